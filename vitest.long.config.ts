@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Guards against what never ends, no bars, and a second try in CI: as in vitest.config.ts.
@@ -12,6 +13,8 @@ const SHARED = {
 /** `npm run test:long`: what takes minutes for one file, or the registries. */
 export default defineConfig({
   test: {
+    // A worker waits for browsers and programs most of the time: one for each core fills none.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         // Whole stories of the real `sam` and `aws` programs, the app in every look.

@@ -16,7 +16,7 @@ const DATA = [
 /** Styles and scripts of pages, served as they are; beside the bundle as `assets`. */
 const ASSETS = "cloud/src/web/assets";
 /** Programs that run functions: each is started as files of its own, in a process of its own. */
-const RUNTIMES = ["node-runtime", "python-runtime"];
+const RUNTIMES = ["node-runtime", "python-runtime", "ruby-runtime"];
 const RUNTIMES_IN = "cloud/src/services/lambda";
 /** What is not among the files that esbuild reads. */
 const BESIDES = [

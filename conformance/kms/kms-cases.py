@@ -36,8 +36,14 @@ pages = client.get_paginator("list_aliases").paginate(PaginationConfig={"PageSiz
 names = [alias["AliasName"] for page in pages for alias in page["Aliases"]]
 results["aliases"] = [name for name in names if name in ("alias/aws/ssm", "alias/boto3")]
 results["policy"] = json.loads(client.get_key_policy(KeyId=key["KeyId"], PolicyName="default")["Policy"])["Id"]
-results["spec"] = refused(client.create_key, KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")[0]
-results["sign"] = refused(client.list_retirable_grants, RetiringPrincipal=key["Arn"])[0]
+signing = client.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+signed = {"KeyId": signing, "Message": b"a message", "SigningAlgorithm": "ECDSA_SHA_256"}
+signature = client.sign(**signed)["Signature"]
+results["verified"] = client.verify(**signed, Signature=signature)["SignatureValid"]
+results["forged"] = refused(client.verify, **{**signed, "Message": b"another"}, Signature=signature)[0]
+results["usage"] = refused(client.encrypt, KeyId=signing, Plaintext=b"x")[0]
+results["spec"] = refused(client.create_key, KeySpec="SM2", KeyUsage="SIGN_VERIFY")[0]
+results["retirable"] = refused(client.list_retirable_grants, RetiringPrincipal=key["Arn"])[0]
 client.disable_key(KeyId=key["KeyId"])
 results["disabled"] = refused(client.encrypt, KeyId="alias/boto3", Plaintext=b"x")[0]
 results["unknown"] = refused(client.describe_key, KeyId="alias/none")

@@ -29,7 +29,7 @@ Resources:
     Type: AWS::Serverless::Function
     Metadata: { BuildMethod: never-reached }
     Properties:
-      Runtime: ruby3.3
+      Runtime: dotnet10
       Layers: ["arn:aws:lambda:eu-west-1:017000801446:layer:Tools:1"]
       Events: { Get: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /x, Method: get } } }
 `;
@@ -53,7 +53,7 @@ test("all that a template has and this cloud has not is told in one message, bef
       "  Queue: the type AWS::Kinesis::Stream",
       "  Api: the TOKEN authorizer Token",
       "  Api: the REQUEST authorizer Request",
-      "  Snake: the runtime ruby3.3",
+      "  Snake: the runtime dotnet10",
       "  Snake: the layer arn:aws:lambda:eu-west-1:017000801446:layer:Tools:1 of another account",
       "  Plain: ApiKeySourceType AUTHORIZER",
       "`portcullis check` of the folder says where each stands, and what helps. What is missing: docs/gaps.md of Portcullis.",

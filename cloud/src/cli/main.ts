@@ -2,6 +2,7 @@ import { Command as Program } from "commander";
 import { AwsError, UserError } from "../core/errors.ts";
 import { printable } from "../core/printable.ts";
 import { VERSION } from "../core/version.ts";
+import { endWithReader } from "./closed-pipe.ts";
 import { type Command, type CommandContext, textOption } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { withState as commandsFor } from "./given-flags.ts";
@@ -129,10 +130,5 @@ function withState(error: unknown, state: string | undefined): unknown {
   );
 }
 
-// A reader that had enough (`| head`) closes the pipe; that is no failure of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
-
+endWithReader(process);
 main(process.argv).catch(report);

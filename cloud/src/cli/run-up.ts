@@ -1,5 +1,9 @@
+import { systemTimers } from "../core/timers.ts";
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
 import { type RunningUp, type UpOptions, up } from "../runtime/up.ts";
+import { faultFile, keepFault } from "./faults/fault-file.ts";
+import { faultLines } from "./faults/fault-lines.ts";
+import { catchFaults, type FaultNet } from "./faults/fault-net.ts";
 import { invocationOf, withGivenFlags } from "./given-flags.ts";
 import { hideEnvironment } from "./hidden-environment.ts";
 import { createLogger } from "./logger.ts";
@@ -24,20 +28,34 @@ export async function runUp(
 ): Promise<void> {
   assertRunsHere(process.platform);
   hideEnvironment();
-  const running = await start(folders, flags, { environment, importModule });
-  await untilAskedToStop(environment);
+  const settings = readSettings(flags, environment, process.cwd());
+  const net = faultNet(settings.config.stateDir);
+  const running = await start(folders, flags, { settings, environment, importModule });
+  net.watch(running.cloud.trace);
+  await Promise.race([untilAskedToStop(environment), net.fatal]);
   await running.stop();
   process.stdout.write(stoppedLine(running.cloud.config.stateDir, process.stdout.isTTY));
+  if (net.hasFailed) process.exit(1);
+}
+
+function faultNet(stateDir: string): FaultNet {
+  const file = faultFile(stateDir);
+  return catchFaults({
+    process,
+    timers: systemTimers,
+    keep: (fault, kind) => keepFault(file, fault, kind),
+    tell: (fault, ending) => process.stderr.write(faultLines(fault, ending, file)),
+  });
 }
 
 function start(
   folders: readonly string[],
   flags: UpFlags,
-  { environment, importModule }: Pick<UpOptions, "environment" | "importModule">,
+  { settings, environment, importModule }: Pick<UpOptions, "settings" | "environment" | "importModule">,
 ): Promise<RunningUp> {
   const workingFolder = process.cwd();
   return up({
-    settings: readSettings(flags, environment, workingFolder),
+    settings,
     workingFolder,
     folders,
     parameters: parametersOf(flags.parameters),

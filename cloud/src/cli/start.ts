@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { UserError } from "../core/errors.ts";
 import { printable } from "../core/printable.ts";
 import type { ImportModule } from "../runtime/project/load-module.ts";
+import { endWithReader } from "./closed-pipe.ts";
 import { runUp } from "./run-up.ts";
 
 /** Flags of `up`; parsed without the CLI library, which a start does not need to load. */
@@ -21,6 +22,7 @@ const FLAGS = {
   parameter: { type: "string", multiple: true },
   python: { type: "string" },
   java: { type: "string" },
+  ruby: { type: "string" },
   "allow-retired-runtimes": { type: "boolean" },
   built: { type: "boolean" },
   "leave-out": { type: "string", multiple: true },
@@ -32,6 +34,7 @@ const FLAGS = {
 
 /** What `npm start` runs: `up` with the folders of this project. */
 export async function start(argv: readonly string[], importModule: ImportModule): Promise<void> {
+  endWithReader(process);
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
     await runUp(
@@ -51,6 +54,7 @@ export async function start(argv: readonly string[], importModule: ImportModule)
           clockOffset: values["clock-offset"],
           python: values.python,
           java: values.java,
+          ruby: values.ruby,
           smtp: values.smtp,
           smtpFrom: values["smtp-from"],
         }),

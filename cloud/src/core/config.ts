@@ -20,6 +20,8 @@ export interface CloudConfig {
   readonly python?: string;
   /** The same for Java functions. */
   readonly java?: string;
+  /** The same for Ruby functions. */
+  readonly ruby?: string;
   /** Takes runtimes that AWS no longer takes and that still run here. */
   readonly allowRetiredRuntimes?: boolean;
   /** Takes what `sam build` left in the folders, and builds nothing. */

@@ -15,7 +15,8 @@ export type Reason =
   | BrokerReason
   | StorageReason
   | MailReason
-  | StackReason;
+  | StackReason
+  | OwnReason;
 
 /** SIG-1 to SIG-6, IAM-10 to IAM-13. */
 export type SignatureReason =
@@ -180,3 +181,6 @@ export type MailReason = "identity-not-verified";
 
 /** CloudFormation. */
 export type StackReason = "capabilities-missing";
+
+/** Portcullis itself: DOOR-FAULT. */
+export type OwnReason = "fault-of-portcullis";

@@ -63,6 +63,8 @@ describe("readSettings", () => {
     [{}, { PORTCULLIS_PYTHON: "/opt/python" }, { python: "/opt/python" }],
     [{ java: "bin/java" }, { PORTCULLIS_JAVA: "java" }, { java: "/p/bin/java" }],
     [{}, { PORTCULLIS_JAVA: "/opt/java" }, { java: "/opt/java" }],
+    [{ ruby: "bin/ruby" }, { PORTCULLIS_RUBY: "ruby" }, { ruby: "/p/bin/ruby" }],
+    [{}, { PORTCULLIS_RUBY: "ruby3.3" }, { ruby: "ruby3.3" }],
     [{ allowRetiredRuntimes: true }, {}, { allowRetiredRuntimes: true }],
   ])("%j with %j runs functions by %j", (flags, environment, expected) => {
     expect(readSettings(flags, environment, "/p").config).toMatchObject(expected);

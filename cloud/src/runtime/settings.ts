@@ -22,6 +22,7 @@ export interface CloudFlags {
   readonly clockOffset?: string;
   readonly python?: string;
   readonly java?: string;
+  readonly ruby?: string;
   readonly allowRetiredRuntimes?: boolean;
   readonly built?: boolean;
   readonly leaveOut?: readonly string[];
@@ -53,6 +54,7 @@ export function readSettings(
   const publicUrl = publicUrlOf(flags.publicUrl ?? environment["PORTCULLIS_PUBLIC_URL"]);
   const python = flags.python ?? environment["PORTCULLIS_PYTHON"];
   const java = flags.java ?? environment["PORTCULLIS_JAVA"];
+  const ruby = flags.ruby ?? environment["PORTCULLIS_RUBY"];
   const given = givenPorts(flags, environment);
   const ports = portsOf(given);
   const config: CloudConfig = {
@@ -66,6 +68,7 @@ export function readSettings(
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(python === undefined ? {} : { python: programOf(python, workingFolder) }),
     ...(java === undefined ? {} : { java: programOf(java, workingFolder) }),
+    ...(ruby === undefined ? {} : { ruby: programOf(ruby, workingFolder) }),
     ...(flags.allowRetiredRuntimes === true ? { allowRetiredRuntimes: true } : {}),
     ...(flags.built === true ? { built: true } : {}),
     ...((flags.leaveOut ?? []).length === 0 ? {} : { leaveOut: typesOf(flags.leaveOut ?? []) }),

@@ -218,6 +218,7 @@ async function watch(
     stateDir: options.settings.config.stateDir,
     deployedFrom,
     codeFolders: () => codeFoldersOfAll(folders, isBuilt),
+    failed: (error) => options.reporter.failed(error),
     changed: async () => {
       if (isBuilt && folders.some(isBeingBuilt)) return;
       try {

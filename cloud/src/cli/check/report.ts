@@ -41,7 +41,7 @@ const PARTS = [
 function projectLines(check: ProjectCheck, workingFolder: string): string[] {
   const file = shown(check.file ?? check.folder, workingFolder);
   const rowsOf: Readonly<Record<(typeof PARTS)[number][1], readonly Row[]>> = {
-    mistakes: check.mistakes.map((one) => ({ line: one.line, text: mistakeText(one) })),
+    mistakes: mistakeRows(check.mistakes),
     unsupported: check.unsupported.map((one) => ({ line: one.line, text: findingText(one), help: one.help })),
     held: check.held.map((one) => ({ line: one.line, text: heldText(one) })),
     leftOut: check.leftOut.map(({ line, logicalId, type, guards }) => ({
@@ -69,6 +69,35 @@ function rowLines(file: string, { line, text, help }: Row): string[] {
     ...more.map((one) => `      ${one}`),
     ...(help === undefined ? [] : [`      ${help}`]),
   ];
+}
+
+/** More missing files than these are told in one line: mostly they are what a build makes. */
+const MOST_MISSING = 3;
+
+function mistakeRows(mistakes: ProjectCheck["mistakes"]): Row[] {
+  const missing = mistakes.flatMap((one) => one.missing ?? []);
+  const first = mistakes.find((one) => one.missing !== undefined);
+  if (missing.length <= MOST_MISSING) {
+    return mistakes.map((one) => ({ line: one.line, text: mistakeText(one) }));
+  }
+  return mistakes
+    .filter((one) => one.missing === undefined || one === first)
+    .map((one) =>
+      one === first
+        ? {
+            line: one.line,
+            text: missingText(missing),
+            help: "if a build of the project makes them, run it first",
+          }
+        : { line: one.line, text: mistakeText(one) },
+    );
+}
+
+function missingText(missing: readonly string[]): string {
+  const files = [...new Set(missing)];
+  const shownFiles = files.slice(0, MOST_MISSING).join(", ");
+  const more = files.length > MOST_MISSING ? ` and ${files.length - MOST_MISSING} more` : "";
+  return `${missing.length} resources have code that does not exist: ${shownFiles}${more}`;
 }
 
 function mistakeText({ logicalId, message }: ProjectCheck["mistakes"][number]): string {

@@ -166,6 +166,88 @@ describe("portcullis check", () => {
     );
   });
 
+  test("an export that several resources need is missing for all of them", async () => {
+    const topic = (name: string) =>
+      `  ${name}: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue gone } }\n`;
+    const { exitCode, lines } = await check(
+      [folderOf("needing", `Resources:\n${topic("A")}${topic("B")}`)],
+      {},
+      false,
+    );
+    expect(exitCode).toBe(0);
+    expect(lines).toContain("  note: no checked folder exports gone: what needs it was not looked at");
+  });
+
+  test("what has to be there before the deployment is noted", async () => {
+    const folder = folderOf(
+      "needing",
+      `Parameters:
+  Bus: { Type: "AWS::SSM::Parameter::Value<String>", Default: /bus }
+Resources:
+  Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref Bus } }
+  Other: { Type: AWS::SNS::Topic, Properties: { DisplayName: "{{resolve:ssm:/name:2}}" } }
+  Third: { Type: AWS::SNS::Topic, Properties: { DisplayName: "{{resolve:secretsmanager:db:SecretString:user}}" } }
+  Layer: { Type: AWS::Lambda::LayerVersion, Properties: { Content: { S3Bucket: mine, S3Key: layer.zip } } }
+`,
+    );
+    const { exitCode, lines } = await check([folder], {}, false);
+    expect([exitCode, lines.filter((line) => line.includes("note:"))]).toEqual([
+      0,
+      [
+        "  note: no checked folder makes the parameter /bus: it has to be in the Parameter Store before",
+        "  note: no checked folder makes the parameter /name: it has to be in the Parameter Store before",
+        "  note: the secret db has to be in Secrets Manager before",
+        "  note: the package s3://mine/layer.zip has to be in S3 before",
+      ],
+    ]);
+  });
+
+  test("a role of another account, and a bundle that begins with no file, are mistakes", async () => {
+    const folder = folderOf(
+      "mistaken",
+      `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Runtime: nodejs22.x, Handler: app.handler } }
+Resources:
+  Foreign:
+    Type: AWS::Serverless::Function
+    Properties: { InlineCode: "1", Role: "arn:aws:iam::210987654321:role/lab" }
+  Bundled:
+    Type: AWS::Serverless::Function
+    Metadata: { BuildMethod: esbuild, BuildProperties: { EntryPoints: [template.yaml, gone.ts] } }
+    Properties: { CodeUri: . }
+`,
+    );
+    const { exitCode, lines } = await check([folder], {}, false);
+    expect(exitCode).toBe(2);
+    expect(lines.join("\n")).toMatch(/Foreign: Cross-account pass role is not allowed\./);
+    expect(lines.join("\n")).toMatch(/Bundled: EntryPoints names gone\.ts, which does not exist/);
+    expect(lines.join("\n")).not.toMatch(/EntryPoints names template/);
+  });
+
+  test.each([
+    [3, 3],
+    [4, 1],
+  ])("of %i files that do not exist, people read %i lines", async (count, expected) => {
+    const functions = Array.from(
+      { length: count },
+      (_, index) =>
+        `  F${index}: { Type: AWS::Serverless::Function, Properties: { CodeUri: out/${index}.zip } }\n`,
+    );
+    const header = `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Runtime: nodejs22.x, Handler: app.handler } }
+Resources:
+`;
+    const { lines } = await check([folderOf("unbuilt", header + functions.join(""))], {}, false);
+    expect(lines[0]).toContain(`${count} wrong, for AWS as well`);
+    expect(lines.filter((line) => line.includes("not exist"))).toHaveLength(expected);
+    if (expected === 1) {
+      expect(lines.join("\n")).toContain(
+        "4 resources have code that does not exist: out/0.zip, out/1.zip, out/2.zip and 1 more\n" +
+          "      if a build of the project makes them, run it first",
+      );
+    }
+  });
+
   test("several folders end with what there is in all", async () => {
     const fine = folderOf("fine", "Resources: { B: { Type: AWS::S3::Bucket } }\n");
     const { lines } = await check([folderOf("waf", WAF), fine, folderOf("waf again", WAF)], {}, false);

@@ -49,6 +49,7 @@ async function checkAll(
     region,
     python,
     java,
+    ruby,
     allowRetiredRuntimes = false,
     built = false,
     leaveOut = [],
@@ -57,7 +58,7 @@ async function checkAll(
   const options = {
     scope: { accountId, region },
     engine: scratch.engine,
-    findInterpreter: createInterpreterFinder({ python, java }, environment),
+    findInterpreter: createInterpreterFinder({ python, java, ruby }, environment),
     allowsRetired: allowRetiredRuntimes,
     isBuilt: built,
     leaveOut: new Set(leaveOut),
@@ -74,7 +75,7 @@ async function checkAll(
 }
 
 function cloudFlags(flags: CheckFlags) {
-  const texts = ["account", "java", "python", "region"].flatMap((name) => {
+  const texts = ["account", "java", "python", "region", "ruby"].flatMap((name) => {
     const value = flags[name];
     return typeof value === "string" ? [[name, value]] : [];
   });

@@ -14,6 +14,7 @@ export const check: Command = {
     },
     { flags: "--python <program>", description: "runs Python functions, whatever version they name" },
     { flags: "--java <program>", description: "runs Java functions, whatever version they name" },
+    { flags: "--ruby <program>", description: "runs Ruby functions, whatever version they name" },
     {
       flags: "--allow-retired-runtimes",
       description: "take runtimes that AWS refuses by now, such as nodejs18.x and python3.8",

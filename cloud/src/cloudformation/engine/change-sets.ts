@@ -132,7 +132,10 @@ export class ChangeSets {
           })
         : this.#stacks.startUpdate(request, { stack, planned: await this.#stacks.plan(stack, request) });
     this.#mark(changeSet, "EXECUTE_IN_PROGRESS");
-    void started.done.then(() => this.#finish(changeSet));
+    const { logger } = this.#stacks.deps;
+    started.done
+      .then(() => this.#finish(changeSet))
+      .catch((error: unknown) => logger.error({ err: error }, "The end of a change set was not kept."));
   }
 
   #finish(changeSet: ChangeSetRecord): void {

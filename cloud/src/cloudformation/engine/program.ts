@@ -102,7 +102,7 @@ export function checkStructure(template: Template): void {
   const unresolved = new Set<string>();
   for (const resource of template.resources.values()) {
     assertCondition(resource.condition, "Resources");
-    const references = referencesOf(resource.properties);
+    const references = referencesOf([resource.properties, resource.updatePolicy ?? ""]);
     assertConditions(references);
     for (const name of references.attributes.keys()) {
       if (!template.resources.has(name)) {
@@ -164,9 +164,9 @@ function bindReferences({ active, outputs, refs, condition }: BindOptions) {
     return named;
   };
   const dependencies = new Map<string, readonly string[]>();
-  for (const { logicalId, properties, dependsOn } of waitsLast(active)) {
+  for (const { logicalId, properties, updatePolicy, dependsOn } of waitsLast(active)) {
     const needs = new Set([
-      ...needsOf(properties, "Resources"),
+      ...needsOf([properties, updatePolicy ?? ""], "Resources"),
       ...dependsOn.filter((name) => exists.has(name)),
     ]);
     dependencies.set(logicalId, [...needs]);

@@ -132,6 +132,7 @@ export interface ResourceSettings {
   readonly deletionPolicy: RetentionPolicy;
   readonly updateReplacePolicy: RetentionPolicy;
   readonly metadata: Value | null;
+  readonly updatePolicy?: Value | undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { type ResourceSchema, readSchemas, type SchemaMap } from "../schemas/sch
 import type { ResourceDefinition } from "../template/model.ts";
 import type { ParameterStrings } from "../template/parameter-values.ts";
 import { readTemplate } from "../template/sections.ts";
-import { namesSecret } from "../template/stored-parameter.ts";
+import { secretNames } from "../template/stored-parameter.ts";
 import type { ValueMap } from "../template/value.ts";
 import { assertAttributes } from "./attributes.ts";
 import {
@@ -47,32 +47,48 @@ export interface Rehearsal {
   readonly failures: readonly RehearsalFailure[];
   /** Names of exports that no stack has; what needs them was not tried. */
   readonly missingExports: readonly string[];
+  /** Names of stored parameters that no stack has made; what needs them was not tried. */
+  readonly missingStored: readonly string[];
+  /** Names of secrets that references read; what needs them was not tried. */
+  readonly secrets: readonly string[];
 }
+
+const NOTHING: Rehearsal = { failures: [], missingExports: [], missingStored: [], secrets: [] };
 
 /**
  * Makes every resource of a template once, to learn of all refusals at one go: one that is refused does
  * not keep the others from being tried. For clouds that are thrown away afterwards: nothing is undone.
  */
 export async function rehearse(deps: EngineDeps, request: RehearsalRequest): Promise<Rehearsal> {
+  const missingStored = new Set<string>();
   try {
-    const program = programOf(deps, request);
+    const program = programOf(deps, request, missingStored);
     const types = [...program.template.resources.values()].map(({ type }) => type);
     const schemas = await readSchemas(deps.schemas, types);
     assertAttributes(program.template, schemas);
-    return await tryAll(deps, request, { program, schemas });
+    const tried = await tryAll(deps, request, { program, schemas });
+    return { ...tried, missingStored: [...missingStored] };
   } catch (error) {
-    return { failures: [failureOf(undefined, error)], missingExports: [] };
+    return { ...NOTHING, failures: [failureOf(undefined, error)] };
   }
 }
 
-function programOf(deps: EngineDeps, { template, parameters, stackName }: RehearsalRequest): Program {
+function programOf(
+  deps: EngineDeps,
+  { template, parameters, stackName }: RehearsalRequest,
+  missingStored: Set<string>,
+): Program {
   const stack = { name: stackName, id: stackIdOf(deps, stackName) };
   return createProgram({
     template: readTemplate(template),
     parameters,
     scope: deps.scope,
     stack,
-    readStored: (name, version) => deps.parameterReader.find(name, version) ?? "unknown",
+    readStored: (name, version) => {
+      const found = deps.parameterReader.find(name, version);
+      if (found === undefined) missingStored.add(name);
+      return found ?? "unknown";
+    },
   });
 }
 
@@ -86,12 +102,17 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
   const views = new Map<string, ResourceView>();
   const failures: RehearsalFailure[] = [];
   const missingExports = new Set<string>();
+  const secrets = new Set<string>();
+  let misses = 0;
   const evaluation = createEvaluation({
     program,
     resource: (logicalId) => views.get(logicalId),
     exportValue: (name) => {
       const value = request.exports.get(name) ?? deps.store.exportByName(name)?.value;
-      if (value === undefined) missingExports.add(name);
+      if (value === undefined) {
+        missingExports.add(name);
+        misses += 1;
+      }
       return value;
     },
   });
@@ -101,14 +122,16 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
     const isKnown = needs.every((name) => views.has(name));
     const provider = deps.providers().get(type);
     if (!isKnown || request.without.has(logicalId) || isFetched(type) || provider === undefined) continue;
-    const missing = missingExports.size;
+    const missedBefore = misses;
     try {
       const properties = resolveProperties(resource.properties, evaluation);
-      if (isUnknown(properties) || namesSecret(JSON.stringify(properties))) continue;
+      const named = secretNames(JSON.stringify(properties));
+      for (const name of named) secrets.add(name);
+      if (isUnknown(properties) || named.length > 0) continue;
       const schema = known.schemas.get(type);
       views.set(logicalId, await make(deps, request, { resource, properties, schema, provider }));
     } catch (error) {
-      if (missingExports.size === missing) failures.push(failureOf(logicalId, error));
+      if (misses === missedBefore) failures.push(failureOf(logicalId, error));
     }
   }
   for (const { value, exportName, name } of program.outputs) {
@@ -122,7 +145,8 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
       // It names something that was not made: that has been told.
     }
   }
-  return { failures, missingExports: [...missingExports] };
+  secrets.delete("arn");
+  return { ...NOTHING, failures, missingExports: [...missingExports], secrets: [...secrets] };
 }
 
 /** What calls functions or other templates when it is made. */

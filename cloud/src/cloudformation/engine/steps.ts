@@ -297,6 +297,7 @@ function attributesOf({ definition, dependencies }: Target) {
     deletionPolicy: definition.deletionPolicy,
     updateReplacePolicy: definition.updateReplacePolicy,
     metadata: definition.metadata ?? null,
+    updatePolicy: definition.updatePolicy,
   };
   return { dependencies, definition: settings };
 }

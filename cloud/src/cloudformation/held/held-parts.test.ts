@@ -30,3 +30,12 @@ describe("CFN-HELD the Lambda Insights extension", () => {
     expect(partsOf([ARN], "AWS::Lambda::EventSourceMapping")).toEqual([]);
   });
 });
+
+test("CFN-HELD an alias whose traffic CodeDeploy would move says so, and others say nothing", () => {
+  const part = { logicalId: "A", type: "AWS::Lambda::Alias", properties: {} };
+  const updatePolicy = { CodeDeployLambdaAliasUpdate: {} };
+  expect(heldParts({ ...part, definition: { updatePolicy } })).toEqual([
+    { logicalId: "A", type: part.type, property: "UpdatePolicy", why: expect.stringMatching(/^all traffic/) },
+  ]);
+  expect(heldParts({ ...part, definition: {} })).toEqual([]);
+});

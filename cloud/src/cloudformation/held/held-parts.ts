@@ -9,21 +9,28 @@ export function heldParts({
   logicalId,
   type,
   properties,
+  definition,
 }: {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: Properties;
+  readonly definition?: { readonly updatePolicy?: Value | undefined };
 }): HeldPart[] {
   const held = Object.hasOwn(HELD_TYPES, type) ? HELD_TYPES[type] : undefined;
   if (held !== undefined) return [{ logicalId, type, why: held.why }];
   const kept = Object.entries(heldProperties(type)).flatMap(([property, why]) =>
     member({ ...properties }, property) === undefined ? [] : [{ logicalId, type, property, why }],
   );
+  if (definition?.updatePolicy !== undefined) return [...kept, { logicalId, type, ...AT_ONCE }];
   if (type !== FUNCTION || !hasInsights(properties["Layers"])) return kept;
   return [...kept, { logicalId, type, ...INSIGHTS }];
 }
 
 const FUNCTION = "AWS::Lambda::Function";
+const AT_ONCE = {
+  property: "UpdatePolicy",
+  why: "all traffic moves to a new version at once: no hook is invoked and no alarm asked",
+} as const;
 const INSIGHTS = {
   property: "the layer LambdaInsightsExtension",
   why: "it sends metrics to AWS, and there are none here",

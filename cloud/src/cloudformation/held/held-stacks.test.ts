@@ -196,6 +196,45 @@ describe("a stack whose edges are held", () => {
     expect(await cloud.deploy("site", template)).toEqual({ Address: "main.example.com" });
   });
 
+  test("CFN-HELD traffic of an alias moves at once, and the list says so", async () => {
+    const published = (code: string, version: string, description: string) => ({
+      Transform: "AWS::Serverless-2016-10-31",
+      Resources: {
+        Worker: {
+          Type: "AWS::Serverless::Function",
+          Properties: {
+            InlineCode: code,
+            Handler: "index.handler",
+            Runtime: "nodejs22.x",
+            AutoPublishAlias: "live",
+            AutoPublishCodeSha256: version,
+            VersionDescription: description,
+            DeploymentPreference: {
+              Type: "Canary10Percent5Minutes",
+              Hooks: { PreTraffic: { Ref: "Before" } },
+            },
+          },
+        },
+        Before: {
+          Type: "AWS::Serverless::Function",
+          Properties: { InlineCode: "1", Handler: "index.handler", Runtime: "nodejs22.x" },
+        },
+      },
+      Outputs: { Version: { Value: { "Fn::GetAtt": ["Worker.Version", "Version"] } } },
+    });
+    expect(await cloud.deploy("moved", published("1", "a".repeat(64), "one"))).toEqual({ Version: "1" });
+    expect(await cloud.deploy("moved", published("2", "b".repeat(64), "two"))).toEqual({ Version: "2" });
+    const { held = [] } = cloud.engine.describe("moved") ?? {};
+    expect(held.map(({ logicalId, property = "" }) => `${logicalId} ${property}`.trim())).toEqual([
+      "ServerlessDeploymentApplication",
+      "WorkerAliaslive UpdatePolicy",
+      "WorkerDeploymentGroup",
+    ]);
+    const gone = published("3", "c".repeat(64), "three");
+    gone.Resources.Worker.Properties.DeploymentPreference.Hooks.PreTraffic.Ref = "Gone";
+    expect(await cloud.deploy("moved", gone)).toMatch(/Unresolved resource dependencies \[Gone\]/);
+  });
+
   test("CFN-HELD an attribute that the type has not is refused", async () => {
     const template = {
       Resources: { Board: { Type: "AWS::CloudWatch::Dashboard", Properties: { DashboardBody: "{}" } } },

@@ -1,5 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, type ValueMap } from "../template/value.ts";
+import { movesTraffic } from "./deployment-groups.ts";
+import { readDeploymentPreference } from "./deployment-preference.ts";
 import { addEventInvokeConfig } from "./event-invoke-config.ts";
 import { expandEvents, readEvents } from "./events/events.ts";
 import { invalidResource } from "./expansion/errors.ts";
@@ -75,6 +77,8 @@ export function expandFunction(resource: ServerlessResource, context: ExpansionC
     );
   }
   const reference: Value = { Ref: alias?.id ?? logicalId };
+  const preference = readDeploymentPreference(resource, context);
+  if (preference !== undefined) movesTraffic(preference, alias, context);
   addFunctionUrl(resource, context, reference);
   const destinations = addEventInvokeConfig(resource, context, alias);
   const role = rolePolicies(resource, { traced: written["TracingConfig"] !== undefined, destinations });

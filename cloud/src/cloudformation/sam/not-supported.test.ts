@@ -30,10 +30,6 @@ describe("SAM that the real transform has and this one has not is refused by nam
     ["The resource type AWS::Serverless::WebSocketApi", serverless("WebSocketApi", {})],
     ["The attribute Connectors", { Type: "AWS::S3::Bucket", Connectors: {} }],
     [
-      "The property DeploymentPreference of AWS::Serverless::Function",
-      serverless("Function", { ...FUNCTION, DeploymentPreference: { Type: "AllAtOnce" } }),
-    ],
-    [
       "The property AlwaysDeploy of AWS::Serverless::Api",
       serverless("Api", { StageName: "v1", AlwaysDeploy: true }),
     ],

@@ -12,6 +12,7 @@ import { API_KINDS, startApi } from "./apis/apis.ts";
 import { expandApi } from "./apis/rest-api.ts";
 import { prepareRoutes } from "./apis/routes.ts";
 import { expandApplication } from "./application.ts";
+import { addDeploymentGroups } from "./deployment-groups.ts";
 import { ErrorCollector } from "./expansion/errors.ts";
 import {
   API_TYPE,
@@ -86,6 +87,7 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
   }
   for (const api of apisOf(context)) errors.attempt(() => expandAnyApi(api, context));
   for (const resource of serverless.values()) errors.attempt(() => expandOther(resource, context));
+  addDeploymentGroups(context, errors);
   errors.throwIfAny();
   return assemble(template, context);
 }
@@ -107,6 +109,8 @@ function newContext(
     conditions: new Map(Object.entries(section(template, "Conditions"))),
     apis: new Map(apis.map((resource) => [resource.logicalId, startApi(resource)])),
     parameters: knownValues(template, options),
+    mappings: section(template, "Mappings"),
+    preferences: new Map(),
     aliases: new Map(),
     renamed: new Map(),
     generatedFor: new Map(),

@@ -36,6 +36,8 @@ export interface ResourceDefinition {
   readonly deletionPolicy: RetentionPolicy;
   readonly updateReplacePolicy: RetentionPolicy;
   readonly metadata: Value | undefined;
+  /** How an alias hands its traffic to CodeDeploy, intrinsics unresolved. */
+  readonly updatePolicy: Value | undefined;
 }
 
 export interface OutputDefinition {

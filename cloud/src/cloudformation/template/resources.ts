@@ -2,6 +2,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported, templateFormatError, validationError } from "../shared/errors.ts";
 import { MAX_RESOURCES } from "./limits.ts";
 import type { ResourceDefinition, RetentionPolicy } from "./model.ts";
+import { isServedUpdatePolicy } from "./update-policy.ts";
 import { isValueMap, member, type ValueMap } from "./value.ts";
 
 const KNOWN_KEYS = new Set([
@@ -12,10 +13,11 @@ const KNOWN_KEYS = new Set([
   "Metadata",
   "Properties",
   "Type",
+  "UpdatePolicy",
   "UpdateReplacePolicy",
 ]);
 /** Attributes of AWS that change how a resource is made; ignoring them would be a silent lie. */
-const NOT_SUPPORTED_KEYS = new Set(["CreationPolicy", "UpdatePolicy"]);
+const NOT_SUPPORTED_KEYS = new Set(["CreationPolicy"]);
 const LOGICAL_ID = /^[A-Za-z0-9]{1,255}$/;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
@@ -55,16 +57,25 @@ function readResource(logicalId: string, body: Value): ResourceDefinition {
     deletionPolicy: readPolicy(logicalId, "DeletionPolicy", body),
     updateReplacePolicy: readPolicy(logicalId, "UpdateReplacePolicy", body),
     metadata: member(body, "Metadata"),
+    updatePolicy: readUpdatePolicy(logicalId, body),
   };
 }
 
 function assertKeys(logicalId: string, body: ValueMap): void {
   for (const key of Object.keys(body)) {
-    if (NOT_SUPPORTED_KEYS.has(key)) {
-      throw notSupported(`The resource attribute ${key} (/Resources/${logicalId}/${key})`);
-    }
+    if (NOT_SUPPORTED_KEYS.has(key)) throw unsupportedAttribute(logicalId, key);
     if (!KNOWN_KEYS.has(key)) throw validationError(`Invalid template resource property '${key}'`);
   }
+}
+
+function unsupportedAttribute(logicalId: string, key: string): Error {
+  return notSupported(`The resource attribute ${key} (/Resources/${logicalId}/${key})`);
+}
+
+function readUpdatePolicy(logicalId: string, body: ValueMap): Value | undefined {
+  const policy = member(body, "UpdatePolicy");
+  if (policy === undefined || isServedUpdatePolicy(body)) return policy;
+  throw unsupportedAttribute(logicalId, "UpdatePolicy");
 }
 
 function readDependsOn(logicalId: string, value: Value | undefined): readonly string[] {

@@ -112,12 +112,20 @@ export function isSecret(reference: string): boolean {
 
 /** Whether a text has a reference to a secret anywhere. */
 export function namesSecret(text: string): boolean {
+  return secretNames(text).length > 0;
+}
+
+/** The names, or `arn` for an ARN, in the references to secrets of a text. */
+export function secretNames(text: string): string[] {
+  const names: string[] = [];
   let found = nextReference(text);
   while (found !== undefined) {
-    if (isSecret(found.text)) return true;
+    if (isSecret(found.text)) {
+      names.push(found.text.slice(`${START}secretsmanager:`.length, -2).split(":")[0] ?? "");
+    }
     found = nextReference(text, found.start + found.text.length);
   }
-  return false;
+  return names;
 }
 
 /**

@@ -4,6 +4,8 @@ const notSupported = (what: string) => `${what} is not supported by Portcullis. 
 export const many = (count: number, member: unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`M${index}`, member]));
 export const withResources = (more: object) => ({ Resources: { A: THING }, ...more });
+const MOVED = { CodeDeployLambdaAliasUpdate: { ApplicationName: "a", DeploymentGroupName: "g" } };
+
 export const resource = (more: object) => ({ Resources: { A: { ...THING, ...more } } });
 export const parameter = (more: object) => withResources({ Parameters: { P: { Type: "String", ...more } } });
 export const output = (more: object) => withResources({ Outputs: { O: { Value: "x", ...more } } });
@@ -112,6 +114,24 @@ export const REFUSED_TEMPLATES: Readonly<Record<string, readonly (readonly [stri
     [
       "UpdatePolicy",
       resource({ UpdatePolicy: {} }),
+      notSupported("The resource attribute UpdatePolicy (/Resources/A/UpdatePolicy)"),
+    ],
+    [
+      "UpdatePolicy of CodeDeploy, of what is no alias",
+      resource({ UpdatePolicy: MOVED }),
+      notSupported("The resource attribute UpdatePolicy (/Resources/A/UpdatePolicy)"),
+    ],
+    [
+      "UpdatePolicy of an alias, that names no deployment group",
+      resource({
+        Type: "AWS::Lambda::Alias",
+        UpdatePolicy: { CodeDeployLambdaAliasUpdate: { ApplicationName: "a" } },
+      }),
+      notSupported("The resource attribute UpdatePolicy (/Resources/A/UpdatePolicy)"),
+    ],
+    [
+      "UpdatePolicy of an alias, with another beside it",
+      resource({ Type: "AWS::Lambda::Alias", UpdatePolicy: { ...MOVED, AutoScalingReplacingUpdate: {} } }),
       notSupported("The resource attribute UpdatePolicy (/Resources/A/UpdatePolicy)"),
     ],
     [

@@ -95,6 +95,10 @@ describe("internal pages", () => {
     ["DOOR-2 a name that is rebound", { headers: { host: "evil.example" } }],
     ["DOOR-15 another page", { headers: { host: "localhost:4566", origin: "http://localhost:3000" } }],
     ["DOOR-15 another site", { headers: { host: "localhost:4566", "sec-fetch-site": "cross-site" } }],
+    [
+      "DOOR-23 a delivery of SNS",
+      { headers: { host: "localhost:4566", "x-amz-sns-message-type": "SubscriptionConfirmation" } },
+    ],
   ])("%s runs no schedule", async (_title, fields) => {
     const { answer, runs } = pages();
     const query = `arn=${encodeURIComponent(TICK)}`;
@@ -130,6 +134,13 @@ describe("internal pages", () => {
   ])("DOOR-21 a proxy on this machine that asks %s gets nothing", async (_whom, said) => {
     for (const path of ["/_portcullis/mailbox", "/_portcullis/trace", "/_portcullis/health"]) {
       expect((await ask({ path, headers: { host: "localhost:4566", ...said } })).status).toBe(403);
+    }
+  });
+
+  test("DOOR-23 a delivery of SNS gets no page, the console's neither", async () => {
+    const headers = { host: "localhost:4566", "x-amz-sns-message-type": "Notification" };
+    for (const path of ["/_portcullis/mailbox", "/_portcullis/console-keys", "/_portcullis/health"]) {
+      for (const method of ["GET", "POST"]) expect((await ask({ path, method, headers })).status).toBe(403);
     }
   });
 

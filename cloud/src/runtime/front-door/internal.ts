@@ -64,7 +64,8 @@ export function createInternalPages(
   options: InternalOptions,
 ): (request: HttpRequest, path: string) => Promise<HttpResponse> {
   return async (request, path) => {
-    if (!isLoopback(request.sourceIp) || !isLocalName(hostOf(request)) || isForAnother(request)) {
+    const isFromHere = isLoopback(request.sourceIp) && isLocalName(hostOf(request));
+    if (!isFromHere || isForAnother(request) || isDelivery(request)) {
       return closed(json(403, { message: "This page answers the machine it runs on only." }));
     }
     if (isOfConsole(options, request, path)) return closed(await options.console.handle(request));
@@ -88,6 +89,14 @@ function isForAnother({ headers }: HttpRequest): boolean {
     (text) => text?.split(",") ?? [],
   );
   return !addresses.every((address) => isLoopback(address.trim()));
+}
+
+/**
+ * DOOR-23: what SNS brings to an address that somebody subscribed comes from this machine, and asks for who
+ * subscribed it.
+ */
+function isDelivery({ headers }: HttpRequest): boolean {
+  return headers["x-amz-sns-message-type"] !== undefined;
 }
 
 type WithConsole = InternalOptions & { readonly console: NonNullable<InternalOptions["console"]> };

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
+import type { Duplex } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { silentLogger } from "../../core/logger.ts";
 import { readBody } from "../../wire/http.ts";
@@ -8,6 +9,7 @@ import { createFrontDoor, type FrontDoor } from "./server.ts";
 let door: FrontDoor;
 let port: number;
 let upgrades: number;
+let upgraded: Duplex | undefined;
 const answers: object[] = [];
 const logged: unknown[] = [];
 
@@ -21,6 +23,7 @@ beforeEach(async () => {
     answered: (answer) => answers.push(answer),
     upgrade: (_message, socket) => {
       upgrades += 1;
+      upgraded = socket;
       socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
     },
     handle: async (request) => ({
@@ -95,6 +98,23 @@ describe("createFrontDoor", () => {
     expect(reply).toContain("403 Forbidden");
     expect(upgrades).toBe(1);
   });
+
+  test.each(["/mqtt", "/mqtt#"])(
+    "DOOR-22 a client that offers a WebSocket at %s and hangs up ends nothing",
+    async (target) => {
+      const offer = `GET ${target} HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+      for (let client = 0; client < 20; client += 1) {
+        const socket = connect(port, "127.0.0.1");
+        await once(socket, "connect");
+        socket.write(offer, () => socket.resetAndDestroy());
+        await once(socket, "close");
+      }
+      expect(await talk("GET /y HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")).toContain("200 OK");
+      await talk(offer.replace("#", ""));
+      expect(upgraded?.emit("error", new Error("read ECONNRESET"))).toBe(true);
+      expect(upgraded?.destroyed).toBe(true);
+    },
+  );
 
   test("who listens on localhost is reached by 127.0.0.1, and nothing stays open after closing", async () => {
     const other = await freePort();

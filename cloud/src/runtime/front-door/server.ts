@@ -47,6 +47,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       (message, reply) => void serve(options, message, reply),
     );
     server.on("upgrade", (message, socket, head) => {
+      // Node has let go of it: a client that hangs up is an error that nobody else takes [DOOR-22].
+      socket.on("error", () => socket.destroy());
       if (hasFragment(message)) {
         socket.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
       } else if (wantsWebSocket(message)) {

@@ -1,15 +1,21 @@
 import type { OutgoingMessage } from "../../core/ports/mailbox.ts";
 
+/** In two parts: the library reads texts in a way of its own, and may find another address in them. */
+export interface NamedAddress {
+  readonly name: string;
+  readonly address: string;
+}
+
 /** What the library makes a message of. */
 export interface ComposedMail {
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
   readonly raw?: Buffer;
   readonly messageId?: string;
   readonly date?: Date;
-  readonly from?: string;
-  readonly to?: readonly string[];
-  readonly cc?: readonly string[];
-  readonly replyTo?: readonly string[];
+  readonly from?: NamedAddress;
+  readonly to?: readonly NamedAddress[];
+  readonly cc?: readonly NamedAddress[];
+  readonly replyTo?: readonly NamedAddress[];
   readonly subject?: string;
   readonly text?: string;
   readonly html?: string;
@@ -25,7 +31,7 @@ interface Around {
 export function composeMail(message: OutgoingMessage, { id, defaultFrom }: Around): ComposedMail {
   const { parts = {}, destination, subject, body, sentAt } = message;
   const from = message.from ?? defaultFrom;
-  const envelope = { from: addressIn(parts.returnPath ?? from), to: [destination] };
+  const envelope = { from: namedAddress(parts.returnPath ?? from).address, to: [destination] };
   if (parts.raw !== undefined)
     return { envelope, raw: withoutPrivateHeaders(Buffer.from(parts.raw, "base64")) };
   const text = parts.text ?? (parts.html === undefined ? body : undefined);
@@ -33,10 +39,10 @@ export function composeMail(message: OutgoingMessage, { id, defaultFrom }: Aroun
     envelope,
     messageId: `<${id}@portcullis.localhost>`,
     date: new Date(sentAt),
-    from,
-    to: parts.to ?? (parts.cc === undefined ? [destination] : []),
-    ...(parts.cc === undefined ? {} : { cc: parts.cc }),
-    ...(parts.replyTo === undefined ? {} : { replyTo: parts.replyTo }),
+    from: namedAddress(from),
+    to: (parts.to ?? (parts.cc === undefined ? [destination] : [])).map(namedAddress),
+    ...(parts.cc === undefined ? {} : { cc: parts.cc.map(namedAddress) }),
+    ...(parts.replyTo === undefined ? {} : { replyTo: parts.replyTo.map(namedAddress) }),
     subject,
     ...(text === undefined ? {} : { text }),
     ...(parts.html === undefined ? {} : { html: parts.html }),
@@ -44,10 +50,17 @@ export function composeMail(message: OutgoingMessage, { id, defaultFrom }: Aroun
   };
 }
 
-/** The address in `Name <name@example.com>`. */
-function addressIn(text: string): string {
-  const open = text.lastIndexOf("<");
-  return open === -1 ? text.trim() : text.slice(open + 1).replace(/>\s*$/, "");
+/** SES-3: `Name <name@example.com>` as it was judged: the address is what stands in the last brackets. */
+function namedAddress(text: string): NamedAddress {
+  const trimmed = text.trim();
+  const open = trimmed.lastIndexOf("<");
+  if (open === -1 || !trimmed.endsWith(">")) return { name: "", address: trimmed };
+  const name = trimmed.slice(0, open).trim();
+  const isQuoted = name.length > 1 && name.startsWith('"') && name.endsWith('"');
+  return {
+    name: isQuoted ? name.slice(1, -1).replace(/\\(.)/g, "$1") : name,
+    address: trimmed.slice(open + 1, -1),
+  };
 }
 
 const PRIVATE: ReadonlySet<string> = new Set(["bcc", "return-path"]);

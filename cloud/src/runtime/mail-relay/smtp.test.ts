@@ -130,6 +130,21 @@ describe("what is sent", () => {
     }
   });
 
+  test.each([
+    ["x@evil.net(@ <gate@example.com>", '"x@evil.net(@" <gate@example.com>'],
+    ["( <gate@example.com>", '"(" <gate@example.com>'],
+    ['"Gate \\"north\\"" <gate@example.com>', '"Gate \\"north\\"" <gate@example.com>'],
+    ["gate@example.com", "gate@example.com"],
+  ])("SES-3 %s is from who was judged", async (from, line) => {
+    const server = await serverWith();
+    const composed = composeMail({ ...message, from, parts: { to: [from] } }, around);
+    await createSmtp(settings(server.port, { tls: "none" }))(composed);
+    const [received] = server.received;
+    expect(received?.from).toBe("gate@example.com");
+    expect(received?.source).toContain(`From: ${line}\r\n`);
+    expect(received?.source).toContain(`To: ${line}\r\n`);
+  });
+
   test("a raw message as it is, without Bcc and Return-Path", async () => {
     const server = await serverWith();
     const raw = [

@@ -117,6 +117,7 @@ describe("what sam build left", () => {
       polled: [join(folder, BUILT, "template.yaml")],
       deployedFrom: await codeFoldersOf(folder, true),
       codeFolders: () => codeFoldersOf(folder, true),
+      failed: (error) => expect.unreachable(String(error)),
       changed: async () => {
         seen.push(existsSync(program) ? readFileSync(program, "utf8") : "building");
       },

@@ -88,6 +88,7 @@ describe("Code that is deployed as it is", () => {
         stateDir: join(folder, ".portcullis"),
         deployedFrom: await codeFoldersOf(folder),
         codeFolders: () => codeFoldersOf(folder),
+        failed: (error) => expect.unreachable(String(error)),
         changed: async () => {
           seen = existsSync(path) ? readFileSync(path, "utf8") : undefined;
         },

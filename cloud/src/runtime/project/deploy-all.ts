@@ -68,6 +68,7 @@ async function deployIfChanged(
     JSON.stringify(parameters),
     cloud.config.python ?? "",
     cloud.config.java ?? "",
+    cloud.config.ruby ?? "",
     JSON.stringify(cloud.config.leaveOut ?? []),
     isBuilt ? "built" : "",
   ];

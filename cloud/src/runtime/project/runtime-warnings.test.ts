@@ -10,7 +10,8 @@ const NEWER: InterpreterChoice = {
 };
 const NONE: InterpreterChoice = { missing: "install it" };
 
-const finderOf = (choice: InterpreterChoice) => byFamily({ python: () => choice, java: () => choice });
+const finderOf = (choice: InterpreterChoice) =>
+  byFamily({ python: () => choice, java: () => choice, ruby: () => choice });
 
 test.each<[string, InterpreterChoice, boolean, string[]]>([
   ["python3.12", EXACT, false, []],
@@ -32,6 +33,14 @@ test.each<[string, InterpreterChoice, boolean, string[]]>([
   ["python2.7", NEWER, true, []],
   ["java17", EXACT, false, []],
   ["java17", NEWER, false, ["runs on a newer one"]],
+  ["ruby3.4", EXACT, false, []],
+  ["ruby3.4", NEWER, false, ["runs on a newer one"]],
+  [
+    "ruby2.7",
+    NEWER,
+    true,
+    ["ruby2.7 is retired: AWS neither creates nor updates functions with it", "runs on a newer one"],
+  ],
   ["java8", EXACT, false, ["java8 is retired, and refused as on AWS; --allow-retired-runtimes runs it here"]],
   ["", NEWER, false, []],
 ])("%s with %j, retired ones allowed: %s", (runtime, choice, allowsRetired, expected) => {
@@ -46,7 +55,9 @@ test.each<[string, InterpreterChoice, string | undefined]>([
   ["provided.al2023", NONE, undefined],
   ["java17", NEWER, undefined],
   ["java17", NONE, "the runtime java17: install it"],
-  ["ruby3.4", EXACT, "the runtime ruby3.4"],
+  ["ruby3.4", EXACT, undefined],
+  ["ruby3.4", NONE, "the runtime ruby3.4: install it"],
+  ["dotnet8", EXACT, "the runtime dotnet8"],
   // AWS refuses these itself, in its own words.
   ["python2.7", NONE, undefined],
   ["go1.x", NONE, undefined],

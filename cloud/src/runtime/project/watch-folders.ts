@@ -1,11 +1,14 @@
 import { unwatchFile, watchFile } from "node:fs";
 import { sep } from "node:path";
-import { watch } from "chokidar";
+import { type ChokidarOptions, type FSWatcher, watch } from "chokidar";
+import { UserError } from "../../core/errors.ts";
 import { isCode } from "./fingerprint.ts";
 
 const QUIET_MS = 150;
 const POLL_MS = 300;
 const IGNORED = /[\\/](?:node_modules|\.aws-sam|\.build|\.git|\.portcullis|dist)(?:[\\/]|$)/;
+
+type Watcher = Pick<FSWatcher, "on" | "once" | "add" | "close">;
 
 export interface WatchOptions {
   readonly folders: readonly string[];
@@ -18,13 +21,18 @@ export interface WatchOptions {
   /** The same, asked after each change. */
   readonly codeFolders: () => Promise<readonly string[]>;
   readonly changed: () => Promise<void>;
+  /** Told what keeps changes from being noticed, or from being looked at. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Calls `changed` after files of a project were written and then left alone; never overlapping. */
-export async function watchFolders(options: WatchOptions): Promise<() => Promise<void>> {
+export async function watchFolders(
+  options: WatchOptions,
+  watchPaths: (paths: string[], options: ChokidarOptions) => Watcher = watch,
+): Promise<() => Promise<void>> {
   let codeFolders = options.deployedFrom;
   const ignored = (path: string): boolean => isIgnored(path, { ...options, deployedFrom: codeFolders });
-  const watcher = watch([...options.folders, ...codeFolders], { ignored, ignoreInitial: true });
+  const watcher = watchPaths([...options.folders, ...codeFolders], { ignored, ignoreInitial: true });
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const change = async (): Promise<void> => {
@@ -36,10 +44,16 @@ export async function watchFolders(options: WatchOptions): Promise<() => Promise
   const notice = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      running = running.then(change);
+      running = running.then(change).catch(options.failed);
     }, QUIET_MS);
   };
   watcher.on("all", notice);
+  let isBlind = false;
+  // One line for the first: a machine without watchers left says so of every file.
+  watcher.on("error", (error) => {
+    if (!isBlind) options.failed(blind(error));
+    isBlind = true;
+  });
   const polled = options.polled ?? [];
   for (const file of polled) watchFile(file, { interval: POLL_MS }, notice);
   await new Promise<void>((resolve) => watcher.once("ready", resolve));
@@ -49,6 +63,11 @@ export async function watchFolders(options: WatchOptions): Promise<() => Promise
     await watcher.close();
     await running;
   };
+}
+
+function blind(error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError(`Edits may go unnoticed, the files cannot all be watched: ${reason}.`);
 }
 
 /** Whether a change of `path` changes nothing of what is deployed. */

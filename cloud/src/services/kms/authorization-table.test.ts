@@ -15,7 +15,10 @@ const open = async (): Promise<Prepared> => {
   });
   await kms.call("CreateAlias", { AliasName: "alias/orders", TargetKeyId: keyId });
   await kms.call("ScheduleKeyDeletion", { KeyId: pendingId });
-  return { keyId, other, pendingId, ciphertext: String(CiphertextBlob), grantId: String(GrantId) };
+  const signing = await kms.key({ KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" });
+  const mac = await kms.key({ KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" });
+  const made = { ciphertext: String(CiphertextBlob), grantId: String(GrantId) };
+  return { keyId, other, pendingId, signing, mac, ...made };
 };
 
 /** Rows name what was made for each test: they are filled in anew. */

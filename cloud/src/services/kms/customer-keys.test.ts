@@ -43,6 +43,14 @@ const refusal = (run: () => unknown): string => {
 };
 
 describe("KMS-12 keys that other services use", () => {
+  test("KMS-16 services put nothing under a key that signs", async () => {
+    const id = await kms.key({ KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" });
+    as(allow("kms:*"));
+    expect(refusal(() => seal(use(id)))).toBe(
+      `InvalidKeyUsageException: ${arnOf(id)} key usage is SIGN_VERIFY which is not valid for Encrypt.`,
+    );
+  });
+
   test("KMS-12 each use is decided under the caller's right, as one through the service", async () => {
     const id = await kms.key();
     const Bool = { "aws:ViaAWSService": "true" };

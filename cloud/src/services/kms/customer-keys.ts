@@ -6,6 +6,7 @@ import { decrypt, encrypt, keyIdOf } from "./keys/ciphertext.ts";
 import { encryptionKeys } from "./keys/encryption-context.ts";
 import { findKey, requireKey } from "./keys/lookup.ts";
 import { arnOf, keyQuestion } from "./keys/questions.ts";
+import { sealingKey } from "./keys/sealing.ts";
 import { usableKey } from "./keys/use.ts";
 import type { KmsContext } from "./shared/context.ts";
 import { cipherKeyUnknown } from "./shared/errors.ts";
@@ -35,7 +36,8 @@ export function createCustomerKeys(kms: KmsContext, authorization: Authorization
   return {
     seal: (use, action, plain) => {
       assertMay(use, action);
-      const key = usableKey(kms, use.keyId);
+      const operation = action.slice("kms:".length);
+      const key = sealingKey(kms, { operation, keyId: use.keyId, algorithm: undefined });
       return { keyArn: arnOf(kms, key), ciphertext: encrypt(kms, key, { plain, context: use.context }) };
     },
     open: (use, ciphertext) => {

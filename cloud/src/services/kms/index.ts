@@ -1,8 +1,8 @@
 /**
- * AWS KMS: symmetric keys, their policies, aliases and grants.
+ * AWS KMS: keys that encrypt, sign and make codes, their policies, aliases and grants.
  *
- * **Gaps** Asymmetric keys, HMAC keys, imported material, custom stores, keys of several regions and
- * rotation on demand are refused by name.
+ * **Gaps** Imported material, custom stores, keys of several regions, key agreement, pairs of data keys
+ * and rotation on demand are refused by name.
  *
  * **By design** The key's policy decides first: unless it lets the account in, no identity policy counts.
  * Blobs are of this cloud's own form; those of AWS cannot be opened here, nor these there. A grant holds

@@ -354,7 +354,7 @@ describe("KMS-7 grants", () => {
     expect(await grant(id, { GranteePrincipal: "123456789012" })).toMatchObject({
       __type: "InvalidArnException",
     });
-    for (const operation of ["CreateGrant", "Sign"]) {
+    for (const operation of ["CreateGrant", "DeriveSharedSecret"]) {
       expect(await grant(id, { Operations: [operation] })).toMatchObject({
         __type: "UnsupportedOperationException",
       });

@@ -41,9 +41,9 @@ describe("keys", () => {
   });
 
   test.each([
-    [{ KeySpec: "RSA_2048", KeyUsage: "ENCRYPT_DECRYPT" }, "The key spec RSA_2048"],
-    [{ CustomerMasterKeySpec: "HMAC_256" }, "The key spec HMAC_256"],
-    [{ KeyUsage: "SIGN_VERIFY" }, "The key usage SIGN_VERIFY"],
+    [{ KeySpec: "SM2", KeyUsage: "SIGN_VERIFY" }, "The key spec SM2"],
+    [{ KeySpec: "ML_DSA_44", KeyUsage: "SIGN_VERIFY" }, "The key spec ML_DSA_44"],
+    [{ KeySpec: "ECC_NIST_P256", KeyUsage: "KEY_AGREEMENT" }, "The key usage KEY_AGREEMENT"],
     [{ Origin: "EXTERNAL" }, "The origin EXTERNAL of a key"],
     [{ MultiRegion: true }, "MultiRegion of CreateKey"],
     [{ XksKeyId: "x" }, "XksKeyId of CreateKey"],

@@ -90,9 +90,9 @@ describe("CreateFunction", () => {
     ],
     [
       "runtime not here",
-      { Runtime: "ruby3.4" },
+      { Runtime: "dotnet8" },
       "InvalidParameterValueException",
-      /^The runtime ruby3\.4 is recognised but not supported by Portcullis/,
+      /^The runtime dotnet8 is recognised but not supported by Portcullis/,
     ],
     [
       "unknown runtime",

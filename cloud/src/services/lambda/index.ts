@@ -45,6 +45,7 @@ import { createInterpreterFinder } from "./interpreters/index.ts";
 import { findJavaClient, javaClientFolder } from "./interpreters/java-client.ts";
 import { nodePackagesFolder } from "./interpreters/node.ts";
 import { pythonPackagesFolder } from "./interpreters/python.ts";
+import { rubyPackagesFolder } from "./interpreters/ruby.ts";
 import { type AsyncQueue, createAsyncQueue } from "./invocation/async-queue.ts";
 import { createDispatcher, type Dispatcher } from "./invocation/dispatcher.ts";
 import { createEventStore } from "./invocation/event-store.ts";
@@ -62,11 +63,11 @@ import { createUrlStore } from "./urls/store.ts";
 
 /**
  * AWS Lambda: functions as operating-system processes, fed by the real Runtime API over HTTP.
- * Node.js runtimes run on the Node that runs this cloud, Python and Java ones on what this machine has;
+ * Node.js runtimes run on the Node that runs this cloud, Python, Java and Ruby ones on what this machine has;
  * `provided.*` runs any `bootstrap`.
  *
  * **Gaps** (refused by name): event sources but queues and streams of tables, images,
- * runtimes of Ruby and .NET, VPC, buckets as destinations.
+ * runtimes of .NET, VPC, buckets as destinations.
  *
  * **By design**: functions are processes of the same user, not a sandbox. Programs are not frozen
  * between invocations. An invocation waits instead of starting a program when the line moves
@@ -101,7 +102,7 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
   /** `endpointUrl`: where SDKs inside functions find this cloud. */
   readonly config: { readonly endpointUrl: string } & Pick<
     CloudConfig,
-    "python" | "java" | "allowRetiredRuntimes"
+    "python" | "java" | "ruby" | "allowRetiredRuntimes"
   >;
   readonly endpoints: Pick<Endpoints, "functionUrl">;
   readonly roleAssumer: RoleAssumer;
@@ -276,9 +277,11 @@ function createEnvironmentServices(
       endpointUrl: deps.config.endpointUrl,
       nodeBootstrap: join(nodeRuntimeDir, "bootstrap.mjs"),
       pythonBootstrap: join(besideThis("python-runtime"), "bootstrap.py"),
+      rubyBootstrap: join(besideThis("ruby-runtime"), "bootstrap.rb"),
       findInterpreter: createInterpreterFinder(deps.config, process.env),
       javaClient: () => findJavaClient(javaClientFolder(deps.stateDir), process.env["HOME"]),
       pythonPackages: (version) => pythonPackagesFolder(deps.stateDir, version),
+      rubyPackages: (version) => rubyPackagesFolder(deps.stateDir, version),
       nodePackages: nodePackagesFolder(deps.stateDir),
       hostPath: process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
     },

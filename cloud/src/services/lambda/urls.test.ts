@@ -344,6 +344,9 @@ describe("The answer of a function by its URL", () => {
         "X-Own": 1,
         "WWW-Authenticate": "Basic",
         "Content-Length": "999",
+        "Keep-Alive": "timeout=1",
+        Trailer: "X-Own",
+        Upgrade: "h2c",
         "x-amzn-RequestId": "mine",
         nothing: null,
       },
@@ -354,7 +357,8 @@ describe("The answer of a function by its URL", () => {
     expect(reply.headers.get("x-amzn-remapped-www-authenticate")).toBe("Basic");
     expect(reply.headers.get("www-authenticate")).toBeNull();
     expect(reply.headers.get("x-amzn-requestid")).not.toBe("mine");
-    expect(reply.headers.has("nothing")).toBe(false);
+    for (const name of ["nothing", "trailer", "upgrade"]) expect(reply.headers.has(name)).toBe(false);
+    expect(reply.headers.get("keep-alive")).not.toBe("timeout=1");
     expect(reply.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2"]);
     expect(await reply.text()).toBe("x");
   });

@@ -45,6 +45,26 @@ describe("SES-6 configuration sets", () => {
     expect(ses.mails).toEqual([]);
   });
 
+  test("SES-6 a raw message may name one in its header, where the call names none", async () => {
+    const off = { ConfigurationSetName: "off", SendingOptions: { SendingEnabled: false } };
+    await v2(`POST ${SETS}`, off);
+    await v2(`POST ${SETS}`, { ConfigurationSetName: "on" });
+    const rawWith = (header: string) =>
+      Buffer.from(`From: a@example.com\r\nTo: b@example.org\r\n${header}\r\n\r\nBody`).toString("base64");
+    const data = rawWith("X-SES-CONFIGURATION-SET: off");
+    const raw = { "RawMessage.Data": data };
+    const raw2 = { Content: { Raw: { Data: data } } };
+    expect(await v1("SendRawEmail", raw)).toMatchObject({ code: "ConfigurationSetSendingPausedException" });
+    expect(await v2(SEND_2, raw2)).toMatchObject({ code: "SendingPausedException" });
+    const identities = "arn:aws:ses:*:*:identity/*";
+    const caller = ses.as({ Effect: "Allow", Action: "ses:SendRawEmail", Resource: identities });
+    expect((await v1("SendRawEmail", raw, caller)).status).toBe(403);
+    expect((await v1("SendRawEmail", { ...raw, ConfigurationSetName: "on" })).status).toBe(200);
+    expect(await v2(SEND_2, { ...raw2, ConfigurationSetName: "on" })).toMatchObject({ status: 200 });
+    const arn = { "RawMessage.Data": rawWith("X-SES-SOURCE-ARN: arn:aws:ses:eu-west-1:1:identity/x.net") };
+    expect(await v1("SendRawEmail", arn)).toMatchObject({ code: "UnsupportedOperationException" });
+  });
+
   test("both versions tell of the same ones", async () => {
     const Tags = [{ Key: "team", Value: "home" }];
     await v2(`POST ${SETS}`, { ConfigurationSetName: "b", Tags });

@@ -25,19 +25,19 @@ import { query } from "../../wire/protocols/query.ts";
 import { restJson, type UnknownMember } from "../../wire/protocols/rest-json.ts";
 import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { AddressHandler, ServiceInstance } from "../../wire/service-module.ts";
-import { configurationSetArn } from "./configuration-sets/configuration-set.ts";
-import type { SesContext } from "./context.ts";
-import { identityArn } from "./identities/identity.ts";
-import { createIdentityStore, SES_TABLES } from "./identities/store.ts";
-import { confirm } from "./identities/verification.ts";
-import { createSentStore } from "./mail/sent-store.ts";
 import { configurationSetProvider } from "./resources/AWS-SES-ConfigurationSet.ts";
 import { emailIdentityProvider } from "./resources/AWS-SES-EmailIdentity.ts";
 import { templateProvider } from "./resources/AWS-SES-Template.ts";
+import { configurationSetArn } from "./shared/configuration-set.ts";
+import type { SesContext } from "./shared/context.ts";
+import { identityArn } from "./shared/identity.ts";
+import { createIdentityStore, SES_TABLES } from "./shared/identity-store.ts";
 import { createNamedStore } from "./shared/named-store.ts";
-import { templateArn } from "./templates/template.ts";
+import { createSentStore } from "./shared/sent-store.ts";
+import { templateArn } from "./shared/template.ts";
 import { v1Operations } from "./v1/index.ts";
 import { v2Operations } from "./v2/index.ts";
+import { confirm } from "./verification-page.ts";
 
 export interface SesDependencies extends PipelineDependencies {
   readonly database: Database;

@@ -179,6 +179,26 @@ describe("SES-3 the sandbox", () => {
     },
   );
 
+  test.each(["Gates", "Gates (north)", '"x@evil.net ("', '"Gates \\"north\\""', "[Gates] Tor."])(
+    "SES-3 %s is a name, in the call and in a raw message",
+    async (name) => {
+      await ses.verify("a@example.com", "b@example.org");
+      const From = `${name} <a@example.com>`;
+      expect((await v1("SendEmail", { ...SIMPLE, Source: From })).status).toBe(200);
+      expect((await v1("SendRawEmail", rawOf(`From: ${From}`))).status).toBe(200);
+    },
+  );
+
+  test.each([
+    "Subject: x\rFrom: boss@evil.net\r\nFrom: a@example.com",
+    "From: a@example.com\r\nX: y\0",
+    "From: x@evil.net(@ <a@example.com>",
+    "From: x@evil.net <a@example.com>",
+  ])("SES-3 the head %j is read in two ways, so it is refused", async (head) => {
+    await ses.verify("a@example.com", "b@example.org");
+    expect(await v1("SendRawEmail", rawOf(head))).toMatchObject({ code: "InvalidParameterValue" });
+  });
+
   test("SES-3 an address for what can not be delivered is verified, too", async () => {
     await ses.verify("a@example.com", "b@example.org");
     expect(await v1("SendEmail", { ...SIMPLE, ReturnPath: "x@evil.net" })).toMatchObject(
@@ -214,6 +234,12 @@ describe("SES-3 the sandbox", () => {
     'Gates" <a@example.com>',
     "Gates\r\nBcc: x@evil.net <a@example.com>",
     "Gates\0 <a@example.com>",
+    "x@evil.net <a@example.com>",
+    "x@evil.net(@ <a@example.com>",
+    "x@evil.net (Gates) <a@example.com>",
+    "Gates ( <a@example.com>",
+    "Gates (a (b) <a@example.com>",
+    "Gates\\ <a@example.com>",
     "\u00e9@example.com",
     "a@\u212aelvin.com",
   ])("%j is no address", async (Source) => {

@@ -4,7 +4,7 @@ import type { Reason } from "../../core/reasons.ts";
 import { API_PHRASES } from "./api.ts";
 import { FUNCTION_PHRASES, TRIGGER_PHRASES } from "./functions.ts";
 import { OAUTH_PHRASES } from "./oauth.ts";
-import { BROKER_PHRASES, MAIL_PHRASES, STACK_PHRASES, STORAGE_PHRASES } from "./others.ts";
+import { BROKER_PHRASES, MAIL_PHRASES, OWN_PHRASES, STACK_PHRASES, STORAGE_PHRASES } from "./others.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import { CODE_PHRASES, SIGN_IN_PHRASES, TOKEN_PHRASES } from "./sign-in.ts";
 import { SIGNATURE_PHRASES } from "./signatures.ts";
@@ -26,6 +26,7 @@ export const PHRASES: Readonly<Record<Reason, Phraser>> = {
   ...STORAGE_PHRASES,
   ...MAIL_PHRASES,
   ...STACK_PHRASES,
+  ...OWN_PHRASES,
 };
 
 /** An event in words. */

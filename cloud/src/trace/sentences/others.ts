@@ -1,4 +1,4 @@
-import type { BrokerReason, MailReason, StackReason, StorageReason } from "../../core/reasons.ts";
+import type { BrokerReason, MailReason, OwnReason, StackReason, StorageReason } from "../../core/reasons.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
 import { alternatives } from "./words.ts";
@@ -76,5 +76,13 @@ export const STACK_PHRASES: Readonly<Record<StackReason, Phraser>> = {
   "capabilities-missing": (view) => ({
     decided: `the template makes roles or uses transforms, which needs ${alternatives(view.list("asked", "capabilities"))}`,
     would: `--capabilities ${view.list("asked", "capabilities").join(" ")}`,
+  }),
+};
+
+/** DOOR-FAULT. */
+export const OWN_PHRASES: Readonly<Record<OwnReason, Phraser>> = {
+  "fault-of-portcullis": (view) => ({
+    decided: `Portcullis itself broke: ${view.text("had", "fault")}`,
+    would: "report it with faults.log of the state folder",
   }),
 };

@@ -26,7 +26,7 @@ Resources:
   Fn:
     Type: AWS::Serverless::Function
     Properties:
-      Runtime: !If [Prod, ruby3.4, nodejs22.x]
+      Runtime: !If [Prod, dotnet8, nodejs22.x]
       Handler: index.handler
       CodeUri: src/
       VpcConfig: !If [Prod, { SubnetIds: [subnet-1], SecurityGroupIds: [sg-1] }, !Ref AWS::NoValue]
@@ -141,8 +141,8 @@ ${WAF}
 Resources:
   Coffee:
     Type: AWS::Serverless::Function
-    Properties: { Runtime: ruby3.4, Handler: a.b, CodeUri: src/ }
-  Gem: { Type: AWS::Lambda::Function, Properties: { Runtime: ruby3.3, Handler: a.b, Role: !GetAtt CoffeeRole.Arn, Code: { ZipFile: x } } }
+    Properties: { Runtime: dotnet8, Handler: a.b, CodeUri: src/ }
+  Gem: { Type: AWS::Lambda::Function, Properties: { Runtime: dotnet10, Handler: a.b, Role: !GetAtt CoffeeRole.Arn, Code: { ZipFile: x } } }
   Box: { Type: AWS::Serverless::Function, Properties: { PackageType: Image, ImageUri: x } }
   Crab:
     Type: AWS::Serverless::Function
@@ -151,8 +151,8 @@ Resources:
 `,
     exitCode: 1,
     unsupported: [
-      "5 Coffee: the runtime ruby3.4",
-      "6 Gem: the runtime ruby3.3",
+      "5 Coffee: the runtime dotnet8",
+      "6 Gem: the runtime dotnet10",
       "7 Box: a function that is a container image",
       '10 Crab: the build method "rust-cargolambda"',
     ],
@@ -271,7 +271,7 @@ Resources:
     template: STAGED,
     arguments: { parameters: ["Stage=prod"] },
     exitCode: 1,
-    unsupported: ["5 Queue: the type AWS::Kinesis::Stream", "9 Fn: the runtime ruby3.4"],
+    unsupported: ["5 Queue: the type AWS::Kinesis::Stream", "9 Fn: the runtime dotnet8"],
     held: ["12 Fn VpcConfig"],
   },
   {

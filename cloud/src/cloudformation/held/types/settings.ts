@@ -1,6 +1,7 @@
 import type { HeldTypes } from "../held-type.ts";
 
 const NO_APPCONFIG = "AppConfig is not served: a function that asks it is refused";
+const AT_ONCE = "traffic moves to a new version at once";
 const NO_CATALOGUE = "nothing reads this catalogue";
 
 /** Settings of services that no request passes through. */
@@ -29,6 +30,48 @@ export const SETTINGS: HeldTypes = {
       },
       replaceOn: ["PlatformId", "ProfileName", "SignatureValidityPeriod"],
       actions: ["signer:PutSigningProfile", "signer:TagResource", "signer:CancelSigningProfile"],
+    },
+  },
+  "AWS::CodeDeploy::Application": {
+    why: AT_ONCE,
+    made: {
+      ref: "{name:ApplicationName}",
+      replaceOn: ["ApplicationName", "ComputePlatform"],
+      actions: [
+        "codedeploy:CreateApplication",
+        "codedeploy:UpdateApplication",
+        "codedeploy:DeleteApplication",
+      ],
+    },
+  },
+  "AWS::CodeDeploy::DeploymentConfig": {
+    why: AT_ONCE,
+    made: {
+      ref: "{name:DeploymentConfigName}",
+      replaceOn: [
+        "ComputePlatform",
+        "DeploymentConfigName",
+        "MinimumHealthyHosts",
+        "TrafficRoutingConfig",
+        "ZonalConfig",
+      ],
+      actions: [
+        "codedeploy:CreateDeploymentConfig",
+        "codedeploy:CreateDeploymentConfig",
+        "codedeploy:DeleteDeploymentConfig",
+      ],
+    },
+  },
+  "AWS::CodeDeploy::DeploymentGroup": {
+    why: `${AT_ONCE}: its alarms stop nothing, and its triggers tell nobody`,
+    made: {
+      ref: "{name:DeploymentGroupName}",
+      replaceOn: ["ApplicationName", "DeploymentGroupName"],
+      actions: [
+        "codedeploy:CreateDeploymentGroup",
+        "codedeploy:UpdateDeploymentGroup",
+        "codedeploy:DeleteDeploymentGroup",
+      ],
     },
   },
   "AWS::ApplicationAutoScaling::ScalableTarget": {

@@ -1,7 +1,7 @@
 /** What the real transform has and this one refuses by name. */
 export const NOT_SUPPORTED_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
   ["AWS::Serverless::Api", ["AlwaysDeploy"]],
-  ["AWS::Serverless::Function", ["CapacityProviderConfig", "DeploymentPreference", "FunctionScalingConfig"]],
+  ["AWS::Serverless::Function", ["CapacityProviderConfig", "FunctionScalingConfig"]],
 ]);
 
 export const NOT_SUPPORTED_EVENTS: readonly string[] = ["DocumentDB", "MQ", "MSK", "SelfManagedKafka"];

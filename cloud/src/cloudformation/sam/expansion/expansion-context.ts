@@ -3,6 +3,7 @@ import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { type KeyStep, keyStepsOf } from "../../edits/key-steps.ts";
 import type { DeploymentDigest, TransformOrder } from "../../edits/transform-order.ts";
 import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
+import type { DeploymentPreference } from "../deployment-preference.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { isTruthy, type TextMark } from "./python.ts";
 
@@ -51,6 +52,9 @@ export interface ExpansionContext {
   readonly apis: Map<string, ExpandedApi>;
   /** Values of parameters and the pseudo parameters known before the stack exists. */
   readonly parameters: ReadonlyMap<string, Value>;
+  readonly mappings: ValueMap;
+  /** By function: how the traffic of its alias is to move. */
+  readonly preferences: Map<string, DeploymentPreference>;
   /** `Fn.Version` → logical id of what the transform made for it. */
   readonly aliases: Map<string, string>;
   /** Logical ids that the transform changes. */

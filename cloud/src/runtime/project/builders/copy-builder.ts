@@ -1,16 +1,20 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join, normalize } from "node:path";
 import { unzipSync } from "fflate";
 import { UserError } from "../../../core/errors.ts";
 import type { BuildJob } from "./builder.ts";
 
-/** Takes a folder, or a zip archive, as it is. */
+/** Takes a folder, a zip archive or a single file as it is: `sam package` makes an archive of each. */
 export async function takeAsItIs(job: BuildJob): Promise<void> {
   if (statSync(job.sourceFolder).isDirectory()) {
     cpSync(job.sourceFolder, job.outputFolder, { recursive: true });
     return;
   }
-  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(job.sourceFolder)))) {
+  if (!ARCHIVE_ENDINGS.has(extname(job.sourceFolder).toLowerCase())) {
+    copyFileSync(job.sourceFolder, join(job.outputFolder, basename(job.sourceFolder)));
+    return;
+  }
+  for (const [name, bytes] of Object.entries(filesIn(job))) {
     const path = normalize(name);
     if (path.startsWith("..") || path.startsWith("/")) {
       throw new UserError(
@@ -22,5 +26,15 @@ export async function takeAsItIs(job: BuildJob): Promise<void> {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, bytes);
     if (path === "bootstrap") chmodSync(target, 0o755);
+  }
+}
+
+const ARCHIVE_ENDINGS: ReadonlySet<string> = new Set([".jar", ".war", ".zip"]);
+
+function filesIn({ logicalId, sourceFolder }: BuildJob) {
+  try {
+    return unzipSync(readFileSync(sourceFolder));
+  } catch {
+    throw new UserError(`${logicalId}: ${sourceFolder} is no zip archive.`);
   }
 }

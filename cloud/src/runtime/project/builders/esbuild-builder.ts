@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { BuildFailure, BuildOptions, Format, Loader } from "esbuild";
+import { isValueMap } from "../../../cloudformation/template/value.ts";
 import { UserError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { BuildJob } from "./builder.ts";
@@ -55,12 +56,17 @@ async function failureOf(build: Promise<unknown>): Promise<(Partial<BuildFailure
 const lacksPackage = ({ errors = [] }: Partial<BuildFailure>): boolean =>
   errors.some(({ text }) => /^Could not resolve "[^./]/.test(text));
 
+/** The files that a bundle begins with, below the function's folder. */
+export function entryPointsOf(buildProperties: Value | undefined): string[] {
+  const given = isValueMap(buildProperties) ? buildProperties["EntryPoints"] : undefined;
+  return given === undefined ? ["app.ts"] : stringsOf(given);
+}
+
 function optionsOf(job: BuildJob): BuildOptions {
-  const { EntryPoints, ...properties } = job.buildProperties;
-  const entryPoints = EntryPoints === undefined ? ["app.ts"] : stringsOf(EntryPoints);
+  const { EntryPoints: _entries, ...properties } = job.buildProperties;
   const options: BuildOptions = {
     absWorkingDir: job.sourceFolder,
-    entryPoints: entryPoints.map((entry) => join(job.sourceFolder, entry)),
+    entryPoints: entryPointsOf(job.buildProperties).map((entry) => join(job.sourceFolder, entry)),
     outdir: job.outputFolder,
     bundle: true,
     platform: "node",

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import type { RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
+import type { Rehearsal, RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
-import type { ValueMap } from "../../../cloudformation/template/value.ts";
+import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Scope } from "../../../core/arns.ts";
 import { AwsError, UserError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import type { FindInterpreter } from "../../../services/lambda/interpreters/index.ts";
+import { entryPointsOf } from "../builders/esbuild-builder.ts";
 import { builtFolderOf, readProjectTree } from "../built-project.ts";
 import { definitionFilesOf } from "../definition-files.ts";
 import { templatesOf } from "../nested-templates.ts";
@@ -18,6 +19,7 @@ import { readSamConfig, type SamConfig } from "../samconfig.ts";
 import { givenOrDefault } from "../template-parameters.ts";
 import type { Finding } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
+import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
 import { rehearseProject, withFailures } from "./rehearsal.ts";
 import { type LineOf, linesOf } from "./written-places.ts";
 
@@ -28,6 +30,8 @@ type Placed<Thing> = Thing & { readonly line: number | undefined };
 export interface Mistake {
   readonly logicalId: string;
   readonly message: string;
+  /** The file that the template names and that does not exist, from its folder. */
+  readonly missing?: string;
 }
 
 export interface ProjectCheck {
@@ -116,7 +120,10 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     ...root.refusals.map((message) => ({ logicalId: resourceIn(message), message })),
     ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map(mistakeOf),
     ...nested.refusals,
-    ...templatesOf(tree).flatMap(missingCode),
+    ...templatesOf(tree).flatMap((one) => [
+      ...missingCode(one),
+      ...(options.isBuilt ? [] : missingEntries(one)),
+    ]),
   ];
   return {
     stackName,
@@ -133,9 +140,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     ),
     leftOut: byLine([...root.leftOut, ...nested.leftOut].map((one) => ofResource(one))),
     mistakes: byLine(mistakes.map((one) => ofResource(one))),
-    notes: rehearsal.missingExports.map(
-      (name) => `no checked folder exports ${name}: what needs it was not looked at`,
-    ),
+    notes: notesOf(rehearsal, root.expanded),
   };
 }
 
@@ -168,6 +173,48 @@ function placeOf(logicalId: string, below: readonly string[]): readonly string[]
   return others.length === 0 ? [first, ...below] : [first];
 }
 
+/** What has to be there before the deployment. */
+function notesOf({ missingExports, missingStored, secrets }: Rehearsal, expanded: ValueMap): string[] {
+  return [
+    ...missingExports.map((name) => `no checked folder exports ${name}: what needs it was not looked at`),
+    ...missingStored.map(
+      (name) => `no checked folder makes the parameter ${name}: it has to be in the Parameter Store before`,
+    ),
+    ...secrets.map((name) => `the secret ${name} has to be in Secrets Manager before`),
+    ...packagesInS3(expanded).map((place) => `the package ${place} has to be in S3 before`),
+  ];
+}
+
+/** Packages that the template takes out of buckets by name; those that the deployment uploads are none. */
+function packagesInS3(template: ValueMap): string[] {
+  const places = packagedResources(template).flatMap(({ properties, type }) => {
+    const code = properties[type.property] ?? null;
+    const { S3Bucket: bucket, S3Key: key } = isValueMap(code) ? code : {};
+    const isNamed = typeof bucket === "string" && typeof key === "string" && bucket !== BUILT_BUCKET;
+    return isNamed ? [`s3://${bucket}/${key}`] : [];
+  });
+  return [...new Set(places)];
+}
+
+/** Files that esbuild is to begin with. */
+function missingEntries({ template, folder, path }: ReturnType<typeof templatesOf>[number]): Mistake[] {
+  return packagedResources(template).flatMap((part) => {
+    const source = localSource(part, folder);
+    if (part.metadata["BuildMethod"] !== "esbuild" || source === undefined || !existsSync(source)) return [];
+    const logicalId = [...path, part.logicalId].join("/");
+    return entryPointsOf(part.metadata["BuildProperties"])
+      .map((entry) => resolve(source, entry))
+      .filter((file) => !ENTRY_ENDINGS.some((ending) => existsSync(`${file}${ending}`)))
+      .map((file) => ({
+        logicalId,
+        message: `EntryPoints names ${relative(folder, file)}, which does not exist`,
+      }));
+  });
+}
+
+/** What esbuild tries for a name. */
+const ENTRY_ENDINGS = ["", ".tsx", ".ts", ".jsx", ".js", ".css", ".json"];
+
 function missingCode({ template, folder, path }: ReturnType<typeof templatesOf>[number]): Mistake[] {
   const code = packagedResources(template).map((part) => {
     return { logicalId: part.logicalId, property: part.type.property, file: localSource(part, folder) };
@@ -178,8 +225,7 @@ function missingCode({ template, folder, path }: ReturnType<typeof templatesOf>[
   return [...code, ...documents].flatMap(({ logicalId, property, file }) => {
     if (file === undefined || existsSync(file)) return [];
     const id = [...path, logicalId].join("/");
-    return [
-      { logicalId: id, message: `${property} points at ${relative(folder, file)}, which does not exist` },
-    ];
+    const missing = relative(folder, file);
+    return [{ logicalId: id, message: `${property} points at ${missing}, which does not exist`, missing }];
   });
 }

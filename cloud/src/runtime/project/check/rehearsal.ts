@@ -30,7 +30,7 @@ export function rehearseProject(
   { findings, expanded, refusals }: Inspection,
   options: RehearsalOptions,
 ): Promise<Rehearsal> {
-  const none: Rehearsal = { failures: [], missingExports: [] };
+  const none: Rehearsal = { failures: [], missingExports: [], missingStored: [], secrets: [] };
   // Without its transform, or with functions that are not here, nothing can be said of the rest.
   const isReadable = !findings.some(({ kind }) => UNREADABLE.has(kind));
   if (refusals.length > 0 || !isReadable) return Promise.resolve(none);

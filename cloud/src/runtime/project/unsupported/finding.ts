@@ -56,7 +56,7 @@ const HELP: Readonly<Record<FindingKind, string>> = {
   "mapping-template": "a template without # and $, or a Lambda proxy",
   parameter: "a parameter of type String, with the value given",
   property: `${BEHIND_A_CONDITION}: Fn::If with AWS::NoValue`,
-  runtime: "a runtime of Node, Python or Java, or provided.al2023 with a bootstrap",
+  runtime: "a runtime of Node, Python, Java or Ruby, or provided.al2023 with a bootstrap",
   section: "remove it, or keep it in a template for AWS alone",
   transform: "write out what it makes",
   type: BEHIND_A_CONDITION,

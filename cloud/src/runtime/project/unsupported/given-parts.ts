@@ -3,6 +3,7 @@ import {
   NOT_SUPPORTED_PROPERTIES,
 } from "../../../cloudformation/sam/data/not-supported.ts";
 import { RESOURCE_PROPERTIES } from "../../../cloudformation/sam/generated/resource-properties.ts";
+import { isServedUpdatePolicy } from "../../../cloudformation/template/update-policy.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import { isBuildMethod } from "../build-functions.ts";
 import type { Part } from "./finding.ts";
@@ -11,6 +12,11 @@ const SERVERLESS = "AWS::Serverless::";
 const STACK = "AWS::CloudFormation::Stack";
 /** Attributes that change how a resource is made. */
 const ATTRIBUTES = ["CreationPolicy", "UpdatePolicy", "Connectors"];
+
+function unsupportedAttributes(resource: ValueMap): string[] {
+  const isHeld = (name: string) => name === "UpdatePolicy" && isServedUpdatePolicy(resource);
+  return ATTRIBUTES.filter((name) => resource[name] !== undefined && !isHeld(name));
+}
 
 /** What can be told of a resource before the transform, which would refuse it. */
 export function partsOfGiven(resource: ValueMap): Part[] {
@@ -23,7 +29,7 @@ export function partsOfGiven(resource: ValueMap): Part[] {
 }
 
 function attributeParts(resource: ValueMap): Part[] {
-  const given = ATTRIBUTES.filter((name) => resource[name] !== undefined);
+  const given = unsupportedAttributes(resource);
   const snapshots = ["DeletionPolicy", "UpdateReplacePolicy"].filter((name) => resource[name] === "Snapshot");
   return [
     ...given.map((name): Part => ({ kind: "attribute", what: `the attribute ${name}`, below: [name] })),
@@ -81,8 +87,9 @@ function buildParts(type: string, { BuildMethod: method }: ValueMap): Part[] {
 
 /** The resource as the transform takes it: without what it would refuse by name. */
 export function withoutParts(resource: ValueMap, off: string): ValueMap {
+  const missing = unsupportedAttributes(resource);
   const rest = Object.fromEntries(
-    Object.entries(resource).filter(([name, value]) => !ATTRIBUTES.includes(name) && value !== "Snapshot"),
+    Object.entries(resource).filter(([name, value]) => !missing.includes(name) && value !== "Snapshot"),
   );
   const type = String(resource["Type"]);
   if (!type.startsWith(SERVERLESS)) return rest;

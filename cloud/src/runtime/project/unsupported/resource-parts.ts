@@ -4,6 +4,7 @@ import { isValueMap, type ValueMap } from "../../../cloudformation/template/valu
 import type { Scope } from "../../../core/arns.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { awsManagedPolicies } from "../../../iam/identities/data/aws-managed-policies.ts";
+import { familyOf } from "../../../services/lambda/functions/runtime-families.ts";
 import { authorizerPart, partsOfBody, partsOfMethod } from "./api-parts.ts";
 import { type Finding, findingOf, type Part } from "./finding.ts";
 import { IMAGE } from "./given-parts.ts";
@@ -64,8 +65,8 @@ function runtimeParts({ Runtime: given }: ValueMap, { parameters, runtimeProblem
   const runtime = typeof name === "string" ? parameters.get(name) : given;
   const problem = typeof runtime === "string" ? runtimeProblem(runtime) : undefined;
   if (problem === undefined) return [];
-  const help = problem.includes(": ") ? { help: "install it, or name one that is there" } : {};
-  return [{ kind: "runtime", what: problem, below: ["Properties", "Runtime"], ...help }];
+  const help = familyOf(String(runtime))?.instead ?? "install it, or name one that is there";
+  return [{ kind: "runtime", what: problem, below: ["Properties", "Runtime"], help }];
 }
 
 function restApiParts(properties: ValueMap): Part[] {

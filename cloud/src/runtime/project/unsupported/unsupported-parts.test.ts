@@ -25,6 +25,7 @@ const findInterpreter = byFamily({
       ? { missing: "there is no Python 3.14" }
       : { interpreter: { path: "/python3", version: "3.12" }, warning: undefined },
   java: () => ({ missing: "there is no Java" }),
+  ruby: () => ({ missing: "there is no Ruby" }),
 });
 
 type Unsupported = StackEngine["unsupported"];
@@ -52,7 +53,7 @@ const refusalsOf = async (text: string): Promise<readonly string[]> => (await in
 /** Authorizers, keys and templates in one API: the row of the small projects. */
 const ALL_AT_ONCE = `
 Transform: AWS::Serverless-2016-10-31
-Parameters: { Language: { Type: String, Default: ruby3.3 } }
+Parameters: { Language: { Type: String, Default: dotnet10 } }
 Globals: { Function: { Runtime: !Ref Language, Handler: a.b, CodeUri: src/ } }
 Resources:
   Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
@@ -98,7 +99,7 @@ Conditions: { Never: !Equals [a, b] }
 
 describe("inspectTemplate", () => {
   test("everything of one template is told at once, by name", async () => {
-    expect(await partsOf(ALL_AT_ONCE, { Language: "ruby3.3" })).toEqual([
+    expect(await partsOf(ALL_AT_ONCE, { Language: "dotnet10" })).toEqual([
       "Nested: an application of the serverless application repository",
       "Queue: the type AWS::Kinesis::Stream",
       "Api: the TOKEN authorizer Token",
@@ -108,7 +109,7 @@ describe("inspectTemplate", () => {
       "Mapped: the integration HTTP of POST /x",
       "Mapped: the caller's own credentials of POST /x (arn:aws:iam::*:user/*)",
       "Mapped: a mapping template of ANY /x that computes",
-      "Fn: the runtime ruby3.3",
+      "Fn: the runtime dotnet10",
     ]);
   });
 
@@ -129,19 +130,30 @@ describe("inspectTemplate", () => {
   });
 
   test.each([
-    ["Runtime: ruby3.4", ["F: the runtime ruby3.4"]],
+    ["Runtime: dotnet8", ["F: the runtime dotnet8"]],
     ["Runtime: java21", ["F: the runtime java21: there is no Java"]],
+    ["Runtime: ruby3.4", ["F: the runtime ruby3.4: there is no Ruby"]],
     ["Runtime: python3.12", []],
     ["Runtime: python3.14", ["F: the runtime python3.14: there is no Python 3.14"]],
     ["Runtime: python2.7", []],
     ["Runtime: nodejs22.x", []],
     ["Runtime: nodejs14.x", []],
     ["Runtime: nonsense", []],
-    ["Runtime: !Ref R", ["F: the runtime ruby3.4"]],
+    ["Runtime: !Ref R", ["F: the runtime dotnet8"]],
     ["Runtime: !If [A, java21, java17]", []],
   ])("a plain function with %s", async (runtime, expected) => {
     const text = `Resources: { F: { Type: AWS::Lambda::Function, Properties: { ${runtime} } } }`;
-    expect(await partsOf(text, { R: "ruby3.4" })).toEqual(expected);
+    expect(await partsOf(text, { R: "dotnet8" })).toEqual(expected);
+  });
+
+  test.each([
+    ["dotnet8", /^publish it self-contained as bootstrap .* and name the runtime provided\.al2023$/],
+    ["ruby3.4", /^install it, or name one that is there$/],
+  ])("what helps a function of %s is said", async (runtime, help) => {
+    const text = `Resources: { F: { Type: AWS::Lambda::Function, Properties: { Runtime: ${runtime} } } }`;
+    expect((await inspected(text)).findings.map((finding) => finding.help)).toEqual([
+      expect.stringMatching(help),
+    ]);
   });
 
   test.each([
@@ -242,12 +254,12 @@ Resources:
     Type: AWS::Serverless::Function
     Condition: Full
     Properties:
-      Runtime: ruby3.4
+      Runtime: dotnet8
       Handler: a.b
       CodeUri: src/
   Chosen:
     Type: AWS::Serverless::Function
-    Properties: { Runtime: !If [Full, ruby3.4, nodejs22.x], Handler: a.b, CodeUri: src/ }
+    Properties: { Runtime: !If [Full, dotnet8, nodejs22.x], Handler: a.b, CodeUri: src/ }
   Api:
     Type: AWS::Serverless::Api
     Properties:
@@ -267,8 +279,8 @@ Resources:
     expect(await partsOf(CONDITIONAL, { Stage: "prod" })).toEqual([
       "Nested: an application of the serverless application repository",
       "Queue: the type AWS::Kinesis::Stream",
-      "Fn: the runtime ruby3.4",
-      "Chosen: the runtime ruby3.4",
+      "Fn: the runtime dotnet8",
+      "Chosen: the runtime dotnet8",
       "Api: the integration HTTP of GET /x",
     ]);
     expect(await partsOf(CONDITIONAL, { Stage: "dev" })).toEqual([]);
@@ -296,9 +308,9 @@ Resources:
     const text = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
-  Fn: { Type: AWS::Serverless::Function, Properties: { Nonsense: 1, Runtime: ruby3.4 } }
+  Fn: { Type: AWS::Serverless::Function, Properties: { Nonsense: 1, Runtime: dotnet8 } }
 `;
-    expect(await partsOf(text)).toEqual(["Fn: the runtime ruby3.4"]);
+    expect(await partsOf(text)).toEqual(["Fn: the runtime dotnet8"]);
   });
 
   test.each(["api", "cognito"])("nothing of the home's own stack %s", async (stack) => {

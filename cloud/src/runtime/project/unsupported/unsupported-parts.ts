@@ -39,7 +39,8 @@ export interface Inspection {
 const SERVERLESS = "AWS::Serverless::";
 const API_TYPES: ReadonlySet<Value | undefined> = new Set([`${SERVERLESS}Api`, `${SERVERLESS}HttpApi`]);
 /** Stands for what is not packaged yet. */
-const BUILT: ValueMap = { Bucket: "bucket", Key: "key" };
+export const BUILT_BUCKET = "bucket";
+const BUILT: ValueMap = { Bucket: BUILT_BUCKET, Key: "key" };
 /** A condition that no template can name: what has it is left as it is by the transform. */
 const OFF = "(not supported)";
 
@@ -146,7 +147,7 @@ function withBuiltCode(resource: ValueMap, template: ValueMap): ValueMap {
   if (isUnbuiltImage(resource)) return withImage(resource);
   const [part] = packagedResources({ ...template, Resources: { resource } });
   const isLocal = part !== undefined && localSource(part, ".") !== undefined;
-  return isLocal ? withUploaded(part, { bucket: "bucket", key: "key" }) : resource;
+  return isLocal ? withUploaded(part, { bucket: BUILT_BUCKET, key: "key" }) : resource;
 }
 
 /** An image that `sam build` would make, and `sam package` name: it is told as not supported, not as a mistake. */
@@ -206,16 +207,20 @@ interface DecidedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: ValueMap;
+  readonly definition: { readonly updatePolicy?: Value | undefined };
 }
 
 /** The resources that there will be, with the taken branch of each `Fn::If`. */
 function decidedResources(expanded: ValueMap, options: InspectionOptions): DecidedResource[] {
   const condition = conditionsOf(expanded, options);
   return Object.entries(asMap(expanded["Resources"])).flatMap(([logicalId, resource]) => {
-    const { Type: type, Properties: properties } = isValueMap(resource)
-      ? withConditions(resource, condition)
-      : {};
-    return typeof type === "string" ? [{ logicalId, type, properties: asMap(properties) }] : [];
+    const {
+      Type: type,
+      Properties: properties,
+      UpdatePolicy: updatePolicy,
+    } = isValueMap(resource) ? withConditions(resource, condition) : {};
+    if (typeof type !== "string") return [];
+    return [{ logicalId, type, properties: asMap(properties), definition: { updatePolicy } }];
   });
 }
 

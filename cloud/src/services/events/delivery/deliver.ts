@@ -31,7 +31,10 @@ export function deliver(events: EventsContext, ports: DeliveryPorts, delivery: D
   const ingestedAt = isoSeconds(delivery.ingestedAt);
   const input = targetInput(target, { text: event, ruleArn, ruleName, ingestedAt });
   if (input === undefined) {
-    throw new AwsError("INVALID_JSON", "The InputTransformer of the target makes no valid JSON.");
+    throw new AwsError(
+      "INVALID_JSON",
+      "The InputTransformer of the target makes no valid JSON, or too much of it.",
+    );
   }
   const caller = callerOf(events, ports, delivery);
   if (busInArn(target.Arn, events.scope) !== undefined) forward(events, ports, delivery, caller);

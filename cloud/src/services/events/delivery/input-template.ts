@@ -7,6 +7,9 @@ const RESERVED: ReadonlySet<string> = new Set([
   "aws.events.event.json",
 ]);
 
+/** As long as an event may be; AWS brings no longer one to a target. */
+const MOST_CHARACTERS = 262_144;
+
 const PLACEHOLDER = /<([A-Za-z0-9_.-]+)>/g;
 
 /** The placeholders of a template that need a path. */
@@ -20,7 +23,7 @@ export function placeholdersOf(template: string): readonly string[] {
  * A template with its placeholders filled in. Within quotes a text stands as it is; elsewhere it gets its
  * own. Lists and objects in a template of texts lose theirs, as AWS has it.
  * @param lookUp value of a placeholder, undefined for what the event has not
- * @returns undefined when what comes out is no JSON: nothing is delivered then
+ * @returns undefined when what comes out is no JSON, or too long: nothing is delivered then
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function filledTemplate(template: string, lookUp: (name: string) => unknown): string | undefined {
@@ -32,6 +35,8 @@ export function filledTemplate(template: string, lookUp: (name: string) => unkno
     const before = template.slice(from, match.index);
     isQuoted = isQuoted !== hasOddQuotes(before);
     filled += before + written(lookUp(match[1] ?? ""), { isQuoted, isText });
+    // EVT-12: a placeholder may stand thousands of times, each for a whole event.
+    if (filled.length > MOST_CHARACTERS) return undefined;
     from = match.index + match[0].length;
   }
   filled += template.slice(from);

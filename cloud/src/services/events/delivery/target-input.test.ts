@@ -64,6 +64,20 @@ describe("what a target gets", () => {
     expect(await transformed(template)).toBe(body);
   });
 
+  test("EVT-12 not more than an event may be, however often a placeholder stands there", async () => {
+    const list = "<list>,".repeat(1_000);
+    expect(await transformed(`[${list}1]`)).toContain("INACTIVE");
+    const whole = "<aws.events.event.json>,".repeat(300);
+    const filler = "x".repeat(2_000);
+    await events.rule("r", SHOP, {
+      ...{ Arn: QUEUE, DeadLetterConfig: { Arn: DEAD } },
+      InputTransformer: { InputTemplate: `[${whole}1]` },
+    });
+    await events.put({ Detail: JSON.stringify({ filler }) });
+    events.settle();
+    expect(events.delivered.at(-1)).toMatchObject({ targetArn: DEAD });
+  });
+
   test("of the whole event, and of the event without its detail", async () => {
     const body = await transformed('{"all": <aws.events.event.json>, "head": <aws.events.event>}');
 

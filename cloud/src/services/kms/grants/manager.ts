@@ -8,18 +8,28 @@ import { isSomebody } from "../policies/policy-document.ts";
 import type { KmsContext } from "../shared/context.ts";
 import { validation } from "../shared/errors.ts";
 import type { Grant } from "../shared/grant-store.ts";
-import type { Key } from "../shared/key.ts";
+import { type Key, type KeyKind, SYMMETRIC } from "../shared/key.ts";
 
-/** Of symmetric keys. Who gets CreateGrant could pass on no more than was granted: that is not here. */
-const OPERATIONS: ReadonlySet<GrantOperation> = new Set<GrantOperation>([
-  "Decrypt",
-  "DescribeKey",
-  "Encrypt",
-  "GenerateDataKey",
-  "GenerateDataKeyWithoutPlaintext",
-  "ReEncryptFrom",
-  "ReEncryptTo",
-  "RetireGrant",
+const SEALING: readonly GrantOperation[] = ["Decrypt", "Encrypt", "ReEncryptFrom", "ReEncryptTo"];
+const OF_EVERY_KEY: readonly GrantOperation[] = ["DescribeKey", "RetireGrant"];
+
+/**
+ * What may be granted of which kind of key. Who gets CreateGrant could pass on no more than was granted:
+ * that is not here.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations
+ */
+function operationsOf({ spec, usage }: KeyKind): readonly GrantOperation[] {
+  if (usage === "GENERATE_VERIFY_MAC") return ["GenerateMac", "VerifyMac", ...OF_EVERY_KEY];
+  if (usage === "SIGN_VERIFY") return ["Sign", "Verify", "GetPublicKey", ...OF_EVERY_KEY];
+  if (spec !== SYMMETRIC.spec) return [...SEALING, "GetPublicKey", ...OF_EVERY_KEY];
+  return [...SEALING, "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", ...OF_EVERY_KEY];
+}
+
+const NOT_HERE: ReadonlySet<GrantOperation> = new Set<GrantOperation>([
+  "CreateGrant",
+  "DeriveSharedSecret",
+  "GenerateDataKeyPair",
+  "GenerateDataKeyPairWithoutPlaintext",
 ]);
 
 /** What a policy learns of a grant that is to be made. */
@@ -41,8 +51,13 @@ export function grantKeys(input: CreateGrantRequest): ConditionContext {
 export function newGrant(kms: KmsContext, key: Key, caller: Caller, input: CreateGrantRequest): Grant {
   const { GranteePrincipal: grantee = "", RetiringPrincipal: retiring, Operations: operations } = input;
   if (operations.length === 0) throw validation("At least one operation is needed.");
-  const foreign = operations.find((operation) => !OPERATIONS.has(operation));
-  if (foreign !== undefined) throw unsupported(`The operation ${foreign} in a grant`);
+  const missing = operations.find((operation) => NOT_HERE.has(operation));
+  if (missing !== undefined) throw unsupported(`The operation ${missing} in a grant`);
+  const foreign = operations.find((operation) => !operationsOf(key).includes(operation));
+  if (foreign !== undefined) throw validation(`${foreign} is not valid for a key with usage ${key.usage}.`);
+  if (input.Constraints !== undefined && key.spec !== SYMMETRIC.spec) {
+    throw validation("Constraints of grants are valid only for symmetric encryption keys.");
+  }
   for (const name of [grantee, ...(retiring === undefined ? [] : [retiring])]) {
     if (!name.startsWith("arn:") || !isSomebody(kms, name)) {
       throw new AwsError("InvalidArnException", `ARN does not refer to a valid principal: ${name}`);

@@ -6,28 +6,28 @@ import { assertNoLockout } from "../policies/lockout.ts";
 import { assertKeyPolicy } from "../policies/policy-document.ts";
 import type { KmsContext } from "../shared/context.ts";
 import { validation } from "../shared/errors.ts";
-import { type Key, keyArn } from "../shared/key.ts";
+import { type Key, type KeyKind, keyArn } from "../shared/key.ts";
 import { ALGORITHM } from "../shared/known-keys.ts";
+import { usagesOf } from "./specs.ts";
 import { mergedTags } from "./tags.ts";
 
-const MATERIAL_BYTES = 32;
-
 /**
- * A key of the one kind that services encrypt with; others are refused by name.
+ * A new key, without its material.
  * @throws AwsError UnsupportedOperationException, MalformedPolicyDocumentException, TagException
  */
 export function newKey(kms: KmsContext, caller: Caller, input: CreateKeyRequest): Key {
-  assertSymmetric(input);
+  const kind = kindOf(input);
   const id = kms.randomness.uuid();
   const policy = input.Policy ?? defaultPolicy(kms.scope);
   if (input.Policy !== undefined) {
     assertKeyPolicy(kms, policy);
     if (input.BypassPolicyLockoutSafetyCheck !== true) {
-      assertNoLockout(kms, caller, { arn: keyArn(kms.scope, id), policy });
+      assertNoLockout(kms, caller, { arn: keyArn(kms.scope, id), policy, kind });
     }
   }
   return {
     id,
+    ...kind,
     manager: "CUSTOMER",
     description: input.Description ?? "",
     state: "Enabled",
@@ -39,20 +39,29 @@ export function newKey(kms: KmsContext, caller: Caller, input: CreateKeyRequest)
   };
 }
 
-export function storeNewKey(kms: KmsContext, key: Key): void {
-  kms.keys.create(key, kms.randomness.bytes(MATERIAL_BYTES));
-}
-
-/** KMS-10 */
-function assertSymmetric(input: CreateKeyRequest): void {
-  const { KeySpec, CustomerMasterKeySpec, KeyUsage: usage = "ENCRYPT_DECRYPT", Origin = "AWS_KMS" } = input;
+/**
+ * KMS-10: the spec is of this cloud and goes with the usage; others are refused by name.
+ * @throws AwsError ValidationException, UnsupportedOperationException
+ */
+function kindOf(input: CreateKeyRequest): KeyKind {
+  const { KeySpec, CustomerMasterKeySpec, Origin = "AWS_KMS" } = input;
   if (KeySpec !== undefined && CustomerMasterKeySpec !== undefined) {
     throw validation(
       "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.",
     );
   }
   const spec = KeySpec ?? CustomerMasterKeySpec ?? ALGORITHM;
-  if (spec !== ALGORITHM) throw unsupported(`The key spec ${spec}`);
-  if (usage !== "ENCRYPT_DECRYPT") throw unsupported(`The key usage ${usage}`);
+  const usages = usagesOf(spec);
+  if (usages === undefined) throw unsupported(`The key spec ${spec}`);
   if (Origin !== "AWS_KMS") throw unsupported(`The origin ${Origin} of a key`);
+  const usage = input.KeyUsage ?? (spec === ALGORITHM ? "ENCRYPT_DECRYPT" : undefined);
+  if (usage === undefined) {
+    throw validation(
+      "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+    );
+  }
+  if (usage === "KEY_AGREEMENT" && spec.startsWith("ECC_")) throw unsupported(`The key usage ${usage}`);
+  if (usages[usage] === undefined)
+    throw validation(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
+  return { spec, usage };
 }

@@ -6,7 +6,8 @@ import type { Key } from "../shared/key.ts";
 import { encrypt } from "./ciphertext.ts";
 import { encryptionKeys } from "./encryption-context.ts";
 import { keyQuestion } from "./questions.ts";
-import { assertNotDryRun, usableKey } from "./use.ts";
+import { sealingKey } from "./sealing.ts";
+import { assertNotDryRun } from "./use.ts";
 
 const SPEC_BYTES = { AES_128: 16, AES_256: 32 } as const;
 
@@ -33,12 +34,12 @@ export interface DataKey {
 }
 
 /** @throws AwsError ValidationException, and as the key's state refuses */
-export function newDataKey(kms: KmsContext, input: DataKeyRequest): DataKey {
+export function newDataKey(kms: KmsContext, operation: string, input: DataKeyRequest): DataKey {
   const { KeySpec: spec, NumberOfBytes: bytes, EncryptionContext: context } = input;
   if ((spec === undefined) === (bytes === undefined)) {
     throw validation("Please specify either number of bytes or key spec.");
   }
-  const key = usableKey(kms, input.KeyId);
+  const key = sealingKey(kms, { operation, keyId: input.KeyId, algorithm: undefined });
   assertNotDryRun(input.DryRun);
   const plain = kms.randomness.bytes(spec === undefined ? (bytes ?? 0) : SPEC_BYTES[spec]);
   return { key, plain, blob: encrypt(kms, key, { plain, context }) };

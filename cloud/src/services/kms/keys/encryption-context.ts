@@ -1,4 +1,5 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { EncryptionAlgorithmSpec } from "../../../wire/models/generated/kms.types.ts";
 import { validation } from "../shared/errors.ts";
 import { ALGORITHM } from "../shared/known-keys.ts";
 
@@ -27,8 +28,11 @@ export function canonicalContext(context: EncryptionContext = {}): string {
  * KMS-5: what policies learn of an encryption.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
-export function encryptionKeys(context: EncryptionContext = {}): ConditionContext {
-  return { "kms:EncryptionAlgorithm": ALGORITHM, ...contextKeys(context) };
+export function encryptionKeys(
+  context: EncryptionContext = {},
+  algorithm: EncryptionAlgorithmSpec = ALGORITHM,
+): ConditionContext {
+  return { "kms:EncryptionAlgorithm": algorithm, ...contextKeys(context) };
 }
 
 /** Each pair of the context, and the names of all. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { globalArn, type Scope } from "../../../core/arns.ts";
 import type { KmsContext } from "../shared/context.ts";
-import type { Key } from "../shared/key.ts";
+import { type Key, SYMMETRIC } from "../shared/key.ts";
 
 /** Services that have a key of AWS's here, by the end of its alias. */
 const MANAGED_KEYS: Readonly<Record<string, (scope: Scope) => object>> = {
@@ -116,6 +116,7 @@ export function ensureManagedKeys(kms: KmsContext, services = Object.keys(MANAGE
     const now = kms.clock.now();
     const key: Key = {
       id: kms.randomness.uuid(),
+      ...SYMMETRIC,
       manager: "AWS",
       description: DESCRIPTIONS[service] ?? "",
       state: "Enabled",

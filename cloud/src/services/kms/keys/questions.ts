@@ -3,7 +3,7 @@ import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { Asker, Question } from "../../../wire/operation.ts";
 import type { KmsContext } from "../shared/context.ts";
 import { type Key, keyArn } from "../shared/key.ts";
-import { callerKeys, SPECIFICATION } from "../shared/known-keys.ts";
+import { callerKeys, specificationKeys } from "../shared/known-keys.ts";
 import type { EncryptionContext } from "./encryption-context.ts";
 import { policyWithGrants } from "./granted.ts";
 import { locate } from "./lookup.ts";
@@ -43,9 +43,9 @@ export function keyQuestion(
   };
 }
 
-function keyProperties(kms: KmsContext, { id }: Key): ConditionContext {
-  const aliases = kms.aliases.list().flatMap(({ keyId, name }) => (keyId === id ? [name] : []));
-  return { ...SPECIFICATION, ...(aliases.length === 0 ? {} : { "kms:ResourceAliases": aliases }) };
+function keyProperties(kms: KmsContext, key: Key): ConditionContext {
+  const aliases = kms.aliases.list().flatMap(({ keyId, name }) => (keyId === key.id ? [name] : []));
+  return { ...specificationKeys(key), ...(aliases.length === 0 ? {} : { "kms:ResourceAliases": aliases }) };
 }
 
 /** The one question of most operations: on the key that the input names by its id or ARN. */

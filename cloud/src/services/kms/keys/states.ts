@@ -1,6 +1,6 @@
 import type { KmsContext } from "../shared/context.ts";
-import { disabled, invalidState } from "../shared/errors.ts";
-import { type Key, keyArn } from "../shared/key.ts";
+import { disabled, invalidState, unsupportedKind } from "../shared/errors.ts";
+import { type Key, keyArn, SYMMETRIC } from "../shared/key.ts";
 
 /**
  * KMS-4: a key that is disabled or about to be deleted neither encrypts nor decrypts.
@@ -15,4 +15,9 @@ export function assertUsable(kms: KmsContext, key: Key): void {
 /** @throws AwsError KMSInvalidStateException */
 export function assertNotPending({ scope }: KmsContext, key: Key): void {
   if (key.state === "PendingDeletion") throw invalidState(`${keyArn(scope, key.id)} is pending deletion.`);
+}
+
+/** Of the material of asymmetric and HMAC keys there is one. @throws AwsError UnsupportedOperationException */
+export function assertRotatable({ spec }: Key): void {
+  if (spec !== SYMMETRIC.spec) throw unsupportedKind();
 }

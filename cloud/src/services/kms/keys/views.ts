@@ -2,6 +2,7 @@ import type { KmsContext } from "../shared/context.ts";
 import { type Key, keyArn } from "../shared/key.ts";
 import { ALGORITHM } from "../shared/known-keys.ts";
 import { materialId } from "./managed-keys.ts";
+import { algorithmsOf } from "./specs.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -14,16 +15,16 @@ export function keyMetadata({ scope }: KmsContext, key: Key): object {
     CreationDate: key.createdAt / 1_000,
     Enabled: key.state === "Enabled",
     Description: key.description,
-    KeyUsage: "ENCRYPT_DECRYPT",
+    KeyUsage: key.usage,
     KeyState: key.state,
     ...(key.deletionAt === undefined ? {} : { DeletionDate: key.deletionAt / 1_000 }),
     Origin: "AWS_KMS",
     KeyManager: key.manager,
-    CustomerMasterKeySpec: ALGORITHM,
-    KeySpec: ALGORITHM,
-    EncryptionAlgorithms: [ALGORITHM],
+    CustomerMasterKeySpec: key.spec,
+    KeySpec: key.spec,
+    ...algorithmsOf(key),
     MultiRegion: false,
-    CurrentKeyMaterialId: materialId(key),
+    ...(key.spec === ALGORITHM ? { CurrentKeyMaterialId: materialId(key) } : {}),
   };
 }
 

@@ -2,11 +2,13 @@ import { regionalArn } from "../../../core/arns.ts";
 import type { CreateKeyRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation, Question } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import { newKey, storeNewKey } from "../keys/create.ts";
+import { newKey } from "../keys/create.ts";
+import { newMaterial } from "../keys/material.ts";
 import { tagsByKey } from "../keys/tags.ts";
 import { keyMetadata } from "../keys/views.ts";
 import type { KmsContext } from "../shared/context.ts";
-import { callerKeys, SPECIFICATION } from "../shared/known-keys.ts";
+import { SYMMETRIC } from "../shared/key.ts";
+import { callerKeys, specificationKeys } from "../shared/known-keys.ts";
 
 /**
  * Who gives tags with a new key must be allowed to tag it, too.
@@ -18,14 +20,13 @@ export function CreateKey(kms: KmsContext): Operation<CreateKeyRequest> {
     unsupportedMembers: ["CustomKeyStoreId", "MultiRegion", "XksKeyId"],
     authorize: (input, { caller, scope }): readonly Question[] => {
       const tags = requestTags(tagsByKey(input.Tags));
-      const spec = input.KeySpec ?? input.CustomerMasterKeySpec;
+      const kind = specificationKeys({
+        spec: input.KeySpec ?? input.CustomerMasterKeySpec ?? SYMMETRIC.spec,
+        usage: input.KeyUsage ?? SYMMETRIC.usage,
+      });
       const context = {
         ...callerKeys(caller),
-        ...SPECIFICATION,
-        ...(spec === undefined ? {} : { "kms:KeySpec": spec, "kms:CustomerMasterKeySpec": spec }),
-        ...(input.KeyUsage === undefined
-          ? {}
-          : { "kms:KeyUsage": input.KeyUsage, "kms:CustomerMasterKeyUsage": input.KeyUsage }),
+        ...kind,
         ...(input.Origin === undefined ? {} : { "kms:KeyOrigin": input.Origin }),
         "kms:BypassPolicyLockoutSafetyCheck": String(input.BypassPolicyLockoutSafetyCheck ?? false),
         ...tags,
@@ -39,13 +40,13 @@ export function CreateKey(kms: KmsContext): Operation<CreateKeyRequest> {
         {
           action: "kms:TagResource",
           resource,
-          context: { ...callerKeys(caller), ...SPECIFICATION, ...tags },
+          context: { ...callerKeys(caller), ...kind, ...tags },
         },
       ];
     },
-    run: (input, { caller }) => {
+    run: async (input, { caller }) => {
       const key = newKey(kms, caller, input);
-      storeNewKey(kms, key);
+      kms.keys.create(key, await newMaterial(kms, key.spec));
       return { KeyMetadata: keyMetadata(kms, key) };
     },
   };

@@ -15,19 +15,20 @@ export function Decrypt(kms: KmsContext): Operation<DecryptRequest> {
     unsupportedMembers: ["DryRunModifiers", "Recipient"],
     authorize: (input, { caller }) => [openingQuestion(kms, caller, "kms:Decrypt", openingOf(input))],
     run: (input) => {
-      const { key, plain } = open(kms, openingOf(input));
+      const { key, plain } = open(kms, "Decrypt", openingOf(input));
       assertNotDryRun(input.DryRun);
       return {
         KeyId: arnOf(kms, key),
         Plaintext: plain.toString("base64"),
-        EncryptionAlgorithm: ALGORITHM,
-        KeyMaterialId: materialId(key),
+        EncryptionAlgorithm: input.EncryptionAlgorithm ?? ALGORITHM,
+        ...(key.spec === ALGORITHM ? { KeyMaterialId: materialId(key) } : {}),
       };
     },
   };
 }
 
-function openingOf({ CiphertextBlob, KeyId: keyId, EncryptionContext: context }: DecryptRequest): Opening {
+function openingOf(input: DecryptRequest): Opening {
+  const { CiphertextBlob, KeyId: keyId, EncryptionContext: context, EncryptionAlgorithm: algorithm } = input;
   if (CiphertextBlob === undefined) throw validation("CiphertextBlob is required.");
-  return { blob: bytesOf(CiphertextBlob), keyId, context };
+  return { blob: bytesOf(CiphertextBlob), keyId, context, algorithm };
 }

@@ -2,7 +2,7 @@ import type { DisableKeyRotationRequest } from "../../../wire/models/generated/k
 import type { Operation } from "../../../wire/operation.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { onKey } from "../keys/questions.ts";
-import { assertUsable } from "../keys/states.ts";
+import { assertRotatable, assertUsable } from "../keys/states.ts";
 import type { KmsContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKeyRotation.html */
@@ -12,6 +12,7 @@ export function DisableKeyRotation(kms: KmsContext): Operation<DisableKeyRotatio
     authorize: onKey(kms, "kms:DisableKeyRotation"),
     run: ({ KeyId }) => {
       const key = requireKey(kms, KeyId);
+      assertRotatable(key);
       assertUsable(kms, key);
       kms.keys.save({ ...key, rotation: undefined });
     },

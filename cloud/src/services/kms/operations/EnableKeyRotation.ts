@@ -2,7 +2,7 @@ import type { EnableKeyRotationRequest } from "../../../wire/models/generated/km
 import type { Operation } from "../../../wire/operation.ts";
 import { requireKey } from "../keys/lookup.ts";
 import { onKey } from "../keys/questions.ts";
-import { assertUsable } from "../keys/states.ts";
+import { assertRotatable, assertUsable } from "../keys/states.ts";
 import type { KmsContext } from "../shared/context.ts";
 
 const DEFAULT_DAYS = 365;
@@ -19,6 +19,7 @@ export function EnableKeyRotation(kms: KmsContext): Operation<EnableKeyRotationR
     ),
     run: ({ KeyId, RotationPeriodInDays: periodDays }) => {
       const key = requireKey(kms, KeyId);
+      assertRotatable(key);
       assertUsable(kms, key);
       const known = key.rotation;
       const rotation = {

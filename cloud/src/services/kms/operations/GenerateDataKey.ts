@@ -12,7 +12,7 @@ export function GenerateDataKey(kms: KmsContext): Operation<GenerateDataKeyReque
     unsupportedMembers: ["Recipient"],
     authorize: dataKeyQuestion(kms, "kms:GenerateDataKey"),
     run: (input) => {
-      const { key, plain, blob } = newDataKey(kms, input);
+      const { key, plain, blob } = newDataKey(kms, "GenerateDataKey", input);
       return {
         CiphertextBlob: blob.toString("base64"),
         Plaintext: plain.toString("base64"),

@@ -13,7 +13,7 @@ export function GenerateDataKeyWithoutPlaintext(
     name: "GenerateDataKeyWithoutPlaintext",
     authorize: dataKeyQuestion(kms, "kms:GenerateDataKeyWithoutPlaintext"),
     run: (input) => {
-      const { key, blob } = newDataKey(kms, input);
+      const { key, blob } = newDataKey(kms, "GenerateDataKeyWithoutPlaintext", input);
       return {
         CiphertextBlob: blob.toString("base64"),
         KeyId: arnOf(kms, key),

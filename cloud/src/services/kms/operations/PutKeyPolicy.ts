@@ -19,7 +19,7 @@ export function PutKeyPolicy(kms: KmsContext): Operation<PutKeyPolicyRequest> {
       assertPolicyName(PolicyName);
       assertKeyPolicy(kms, policy);
       if (BypassPolicyLockoutSafetyCheck !== true) {
-        assertNoLockout(kms, caller, { arn: arnOf(kms, key), policy });
+        assertNoLockout(kms, caller, { arn: arnOf(kms, key), policy, kind: key });
       }
       kms.keys.save({ ...key, policy });
     },

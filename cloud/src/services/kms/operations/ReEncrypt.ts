@@ -1,12 +1,12 @@
 import type { ReEncryptRequest } from "../../../wire/models/generated/kms.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import { encrypt, keyIdOf } from "../keys/ciphertext.ts";
 import { type Opening, open, openingQuestion } from "../keys/decrypting.ts";
 import { encryptionKeys } from "../keys/encryption-context.ts";
 import { locate } from "../keys/lookup.ts";
 import { materialId } from "../keys/managed-keys.ts";
 import { arnOf, keyQuestion } from "../keys/questions.ts";
-import { assertNotDryRun, bytesOf, usableKey } from "../keys/use.ts";
+import { seal, sealingKey } from "../keys/sealing.ts";
+import { assertNotDryRun, bytesOf } from "../keys/use.ts";
 import type { KmsContext } from "../shared/context.ts";
 import { validation } from "../shared/errors.ts";
 import { ALGORITHM } from "../shared/known-keys.ts";
@@ -22,25 +22,27 @@ export function ReEncrypt(kms: KmsContext): Operation<ReEncryptRequest> {
     authorize: function* (input, { caller }) {
       const from = openingOf(input);
       const { DestinationKeyId: keyId, DestinationEncryptionContext: encryption } = input;
-      const isSame = locate(kms, keyId, true).key?.id === keyIdOf(from.blob);
-      const more = { "kms:ReEncryptOnSameKey": String(isSame) };
+      const source = openingQuestion(kms, caller, "kms:ReEncryptFrom", from);
+      const more = { "kms:ReEncryptOnSameKey": String(locate(kms, keyId, true).arn === source.resource) };
       yield openingQuestion(kms, caller, "kms:ReEncryptFrom", { ...from, more });
-      const context = { ...encryptionKeys(encryption), ...more };
+      const context = { ...encryptionKeys(encryption, input.DestinationEncryptionAlgorithm), ...more };
       yield keyQuestion(kms, caller, "kms:ReEncryptTo", { keyId, byAlias: true, context, encryption });
     },
     run: (input) => {
-      const source = open(kms, openingOf(input));
-      const key = usableKey(kms, input.DestinationKeyId);
+      const source = open(kms, "ReEncryptFrom", openingOf(input));
+      const { DestinationKeyId: keyId, DestinationEncryptionAlgorithm: algorithm } = input;
+      const key = sealingKey(kms, { operation: "ReEncryptTo", keyId, algorithm });
+      const context = input.DestinationEncryptionContext;
+      const sealed = seal(kms, key, { plain: source.plain, context, algorithm });
       assertNotDryRun(input.DryRun);
-      const sealed = encrypt(kms, key, { plain: source.plain, context: input.DestinationEncryptionContext });
       return {
         CiphertextBlob: sealed.toString("base64"),
         SourceKeyId: arnOf(kms, source.key),
         KeyId: arnOf(kms, key),
-        SourceEncryptionAlgorithm: ALGORITHM,
-        DestinationEncryptionAlgorithm: ALGORITHM,
-        SourceKeyMaterialId: materialId(source.key),
-        DestinationKeyMaterialId: materialId(key),
+        SourceEncryptionAlgorithm: input.SourceEncryptionAlgorithm ?? ALGORITHM,
+        DestinationEncryptionAlgorithm: algorithm ?? ALGORITHM,
+        ...(source.key.spec === ALGORITHM ? { SourceKeyMaterialId: materialId(source.key) } : {}),
+        ...(key.spec === ALGORITHM ? { DestinationKeyMaterialId: materialId(key) } : {}),
       };
     },
   };
@@ -52,5 +54,6 @@ function openingOf(input: ReEncryptRequest): Opening {
     blob: bytesOf(input.CiphertextBlob),
     keyId: input.SourceKeyId,
     context: input.SourceEncryptionContext,
+    algorithm: input.SourceEncryptionAlgorithm,
   };
 }

@@ -14,9 +14,11 @@ import { EnableKeyRotation } from "./EnableKeyRotation.ts";
 import { Encrypt } from "./Encrypt.ts";
 import { GenerateDataKey } from "./GenerateDataKey.ts";
 import { GenerateDataKeyWithoutPlaintext } from "./GenerateDataKeyWithoutPlaintext.ts";
+import { GenerateMac } from "./GenerateMac.ts";
 import { GenerateRandom } from "./GenerateRandom.ts";
 import { GetKeyPolicy } from "./GetKeyPolicy.ts";
 import { GetKeyRotationStatus } from "./GetKeyRotationStatus.ts";
+import { GetPublicKey } from "./GetPublicKey.ts";
 import { ListAliases } from "./ListAliases.ts";
 import { ListGrants } from "./ListGrants.ts";
 import { ListKeyPolicies } from "./ListKeyPolicies.ts";
@@ -27,10 +29,13 @@ import { ReEncrypt } from "./ReEncrypt.ts";
 import { RetireGrant } from "./RetireGrant.ts";
 import { RevokeGrant } from "./RevokeGrant.ts";
 import { ScheduleKeyDeletion } from "./ScheduleKeyDeletion.ts";
+import { Sign } from "./Sign.ts";
 import { TagResource } from "./TagResource.ts";
 import { UntagResource } from "./UntagResource.ts";
 import { UpdateAlias } from "./UpdateAlias.ts";
 import { UpdateKeyDescription } from "./UpdateKeyDescription.ts";
+import { Verify } from "./Verify.ts";
+import { VerifyMac } from "./VerifyMac.ts";
 
 export function kmsOperations(kms: KmsContext): readonly AnyOperation[] {
   return [
@@ -48,9 +53,11 @@ export function kmsOperations(kms: KmsContext): readonly AnyOperation[] {
     Encrypt(kms),
     GenerateDataKey(kms),
     GenerateDataKeyWithoutPlaintext(kms),
+    GenerateMac(kms),
     GenerateRandom(kms),
     GetKeyPolicy(kms),
     GetKeyRotationStatus(kms),
+    GetPublicKey(kms),
     ListAliases(kms),
     ListGrants(kms),
     ListKeyPolicies(kms),
@@ -61,9 +68,12 @@ export function kmsOperations(kms: KmsContext): readonly AnyOperation[] {
     RetireGrant(kms),
     RevokeGrant(kms),
     ScheduleKeyDeletion(kms),
+    Sign(kms),
     TagResource(kms),
     UntagResource(kms),
     UpdateAlias(kms),
     UpdateKeyDescription(kms),
+    Verify(kms),
+    VerifyMac(kms),
   ];
 }

@@ -4,7 +4,8 @@ import { evaluate } from "../../../iam/policies/evaluate.ts";
 import { createRequestKeys } from "../../../iam/request-keys.ts";
 import type { KmsContext } from "../shared/context.ts";
 import { malformedPolicy } from "../shared/errors.ts";
-import { callerKeys, SPECIFICATION } from "../shared/known-keys.ts";
+import type { KeyKind } from "../shared/key.ts";
+import { callerKeys, specificationKeys } from "../shared/known-keys.ts";
 
 const ACTION = "kms:PutKeyPolicy";
 /** What the caller's own policies may become one day. */
@@ -22,13 +23,13 @@ const EVERYTHING = parsePolicy(
 export function assertNoLockout(
   { scope, clock }: KmsContext,
   caller: Caller,
-  { arn, policy }: { readonly arn: string; readonly policy: string },
+  { arn, policy, kind }: { readonly arn: string; readonly policy: string; readonly kind: KeyKind },
 ): void {
   const keys = createRequestKeys({
     caller,
     action: ACTION,
     resource: arn,
-    context: { ...SPECIFICATION, ...callerKeys(caller) },
+    context: { ...specificationKeys(kind), ...callerKeys(caller) },
     request: undefined,
     principalTags: new Map(),
     roleTags: () => new Map(),

@@ -17,15 +17,17 @@ import {
   textProperty,
 } from "../../../core/properties/property-values.ts";
 import type { CreateKeyRequest } from "../../../wire/models/generated/kms.types.ts";
-import { newKey, storeNewKey } from "../keys/create.ts";
+import { newKey } from "../keys/create.ts";
 import { scheduleDeletion } from "../keys/deletion.ts";
 import { findKey, requireKey } from "../keys/lookup.ts";
+import { newMaterial } from "../keys/material.ts";
 import { assertNotPending } from "../keys/states.ts";
 import { defaultPolicy } from "../policies/default-policy.ts";
 import { assertNoLockout } from "../policies/lockout.ts";
 import { assertKeyPolicy } from "../policies/policy-document.ts";
 import type { KmsContext } from "../shared/context.ts";
-import { type Key, keyArn } from "../shared/key.ts";
+import { validation } from "../shared/errors.ts";
+import { type Key, keyArn, SYMMETRIC } from "../shared/key.ts";
 
 const DEFAULT_WINDOW_DAYS = 30;
 const DEFAULT_ROTATION_DAYS = 365;
@@ -67,20 +69,24 @@ export function keyProvider(kms: KmsContext): ResourceProvider {
     },
     create: async (context, properties) => {
       const key = newKey(kms, context.caller, requestOf(kms, properties));
+      assertRotatableByTemplate(key, properties);
+      const material = await newMaterial(kms, key.spec);
       return context.commit(() => {
-        storeNewKey(kms, { ...key, ...settingsOf(kms, properties), tags: tagsOf(context, properties) });
+        const tags = tagsOf(context, properties);
+        kms.keys.create({ ...key, ...settingsOf(kms, properties), tags }, material);
         return provisioned(key);
       });
     },
     update: async (context, id, before, after) => {
       const key = requireKey(kms, id);
       assertNotPending(kms, key);
+      assertRotatableByTemplate(key, after);
       const changes = changedParts(before, after);
       const policy = changes.policy ? policyOf(kms, after) : key.policy;
       if (policy !== key.policy) {
         assertKeyPolicy(kms, policy);
         if (flagProperty(after, "BypassPolicyLockoutSafetyCheck") !== true) {
-          assertNoLockout(kms, context.caller, { arn: keyArn(scope, id), policy });
+          assertNoLockout(kms, context.caller, { arn: keyArn(scope, id), policy, kind: key });
         }
       }
       const { state, rotation } = settingsOf(kms, after, key);
@@ -100,6 +106,13 @@ export function keyProvider(kms: KmsContext): ResourceProvider {
       scheduleDeletion(kms, key, numberProperty(properties, "PendingWindowInDays") ?? DEFAULT_WINDOW_DAYS);
     },
   };
+}
+
+/** @throws AwsError ValidationException */
+function assertRotatableByTemplate({ spec }: Key, properties: Properties): void {
+  if (spec !== SYMMETRIC.spec && flagProperty(properties, "EnableKeyRotation") === true) {
+    throw validation("You cannot set the EnableKeyRotation property to true on asymmetric keys.");
+  }
 }
 
 interface Update {

@@ -113,9 +113,17 @@ describe("AWS::KMS::Key", () => {
     await expect(create({ MultiRegion: true })).rejects.toThrow(
       "MultiRegion of AWS::KMS::Key is not supported",
     );
-    await expect(create({ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" })).rejects.toThrow(
-      "The key spec RSA_2048",
-    );
+    await expect(create({ KeySpec: "SM2", KeyUsage: "SIGN_VERIFY" })).rejects.toThrow("The key spec SM2");
+  });
+
+  test("a key that signs is made by its spec and usage, and is not rotated", async () => {
+    const signing = { KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" };
+    const { physicalId: KeyId } = await create(signing);
+    expect(await described(KeyId)).toMatchObject({ ...signing, SigningAlgorithms: ["ECDSA_SHA_256"] });
+    const rotating = { ...signing, EnableKeyRotation: true };
+    const told = "You cannot set the EnableKeyRotation property to true on asymmetric keys.";
+    await expect(create(rotating)).rejects.toThrow(told);
+    await expect(keys().update(context, KeyId, signing, rotating)).rejects.toThrow(told);
   });
 
   test("a key that leaves its stack is pending deletion for its window", async () => {

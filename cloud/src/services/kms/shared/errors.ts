@@ -37,6 +37,24 @@ export function cipherKeyUnknown(): AwsError {
   );
 }
 
+export function invalidUsage(message: string): AwsError {
+  return new AwsError("InvalidKeyUsageException", message);
+}
+
+/** AWS says nothing but the code of either. */
+export function invalidSignature(): AwsError {
+  return new AwsError("KMSInvalidSignatureException", "");
+}
+
+export function invalidMac(): AwsError {
+  return new AwsError("KMSInvalidMacException", "");
+}
+
+/** Of what asymmetric keys and HMAC keys do not have; AWS says nothing but the code. */
+export function unsupportedKind(): AwsError {
+  return new AwsError("UnsupportedOperationException", "");
+}
+
 export function validation(message: string): AwsError {
   return new AwsError("ValidationException", message);
 }

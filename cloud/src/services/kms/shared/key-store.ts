@@ -1,6 +1,6 @@
 import type { Database } from "../../../store/database.ts";
 import type { Sealer } from "../../../store/sealing.ts";
-import type { Key } from "./key.ts";
+import { type Key, SYMMETRIC } from "./key.ts";
 
 export interface KeyStore {
   find(id: string): Key | undefined;
@@ -31,9 +31,9 @@ export function createKeyStore(database: Database, sealer: Sealer): KeyStore {
   return {
     find: (id) => {
       const row = find.get(id);
-      return row === undefined ? undefined : (JSON.parse(row.document) as Key);
+      return row === undefined ? undefined : keyOf(row.document);
     },
-    list: () => list.all().map(({ document }) => JSON.parse(document) as Key),
+    list: () => list.all().map(({ document }) => keyOf(document)),
     material: (id) => {
       const opened = sealer.open(Buffer.from(read.get(id)?.material ?? []), id);
       if (opened === undefined) throw new Error(`The material of key ${id} cannot be opened.`);
@@ -46,6 +46,11 @@ export function createKeyStore(database: Database, sealer: Sealer): KeyStore {
         for (const removal of removals) removal.run(id);
       }),
   };
+}
+
+/** Keys that were made when there was one kind only do not say which. */
+function keyOf(document: string): Key {
+  return { ...SYMMETRIC, ...(JSON.parse(document) as Key) };
 }
 
 export const KMS_TABLES = [

@@ -1,10 +1,19 @@
 import { regionalArn, type Scope } from "../../../core/arns.ts";
+import type { KeySpec, KeyUsageType } from "../../../wire/models/generated/kms.types.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
 
 export type KeyState = "Enabled" | "Disabled" | "PendingDeletion";
 
-/** A symmetric key of KMS. Its material is kept apart, sealed [KMS-1]. */
-export interface Key {
+export interface KeyKind {
+  readonly spec: KeySpec;
+  readonly usage: KeyUsageType;
+}
+
+/** What a key is when nobody says otherwise. */
+export const SYMMETRIC: KeyKind = { spec: "SYMMETRIC_DEFAULT", usage: "ENCRYPT_DECRYPT" };
+
+/** A key of KMS. Its material, a private key too, is kept apart, sealed [KMS-1]. */
+export interface Key extends KeyKind {
   /** A UUID. */
   readonly id: string;
   readonly manager: "CUSTOMER" | "AWS";

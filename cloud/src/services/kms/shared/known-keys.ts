@@ -1,19 +1,22 @@
 import type { Caller } from "../../../core/caller.ts";
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
+import type { KeyKind } from "./key.ts";
 
-/** What every key of this cloud is made with, and encrypts with. */
+/** What a key is made with, and encrypts with, when nobody says otherwise. */
 export const ALGORITHM = "SYMMETRIC_DEFAULT";
 
 export function callerKeys(caller: Caller): ConditionContext {
   return "accountId" in caller ? { "kms:CallerAccount": caller.accountId } : {};
 }
 
-/** What every key of this cloud is. */
-export const SPECIFICATION: ConditionContext = {
-  "kms:KeySpec": ALGORITHM,
-  "kms:CustomerMasterKeySpec": ALGORITHM,
-  "kms:KeyUsage": "ENCRYPT_DECRYPT",
-  "kms:CustomerMasterKeyUsage": "ENCRYPT_DECRYPT",
-  "kms:KeyOrigin": "AWS_KMS",
-  "kms:MultiRegion": "false",
-};
+/** KMS-5: what policies learn of what a key is. */
+export function specificationKeys({ spec, usage }: KeyKind): ConditionContext {
+  return {
+    "kms:KeySpec": spec,
+    "kms:CustomerMasterKeySpec": spec,
+    "kms:KeyUsage": usage,
+    "kms:CustomerMasterKeyUsage": usage,
+    "kms:KeyOrigin": "AWS_KMS",
+    "kms:MultiRegion": "false",
+  };
+}

@@ -10,6 +10,9 @@ export interface Prepared {
   readonly ciphertext: string;
   readonly grantId: string;
   readonly pendingId: string;
+  /** Signs; its public key can be had. */
+  readonly signing: string;
+  readonly mac: string;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface Prepared {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
  */
 export function kmsRows(given: Prepared): Readonly<Record<string, AccessRow>> {
-  const { keyId, other, ciphertext, grantId, pendingId } = given;
+  const { keyId, other, ciphertext, grantId, pendingId, signing, mac } = given;
   const on = (action: string, key = keyId): Needed => ({
     action: `kms:${action}`,
     type: "key",
@@ -33,6 +36,11 @@ export function kmsRows(given: Prepared): Readonly<Record<string, AccessRow>> {
     ...kmsCall(action, { KeyId: keyId, ...input }),
     needs: [on(action)],
   });
+  const byKey = (action: string, key: string, input: object): AccessRow => ({
+    ...kmsCall(action, { KeyId: key, Message: "aHVzaA==", ...input }),
+    needs: [on(action, key)],
+  });
+  const signed = { SigningAlgorithm: "ECDSA_SHA_256" };
   const tag = { TagKey: "team", TagValue: "home" };
   return {
     CancelKeyDeletion: {
@@ -64,9 +72,11 @@ export function kmsRows(given: Prepared): Readonly<Record<string, AccessRow>> {
     Encrypt: ofKey("Encrypt", { Plaintext: "aHVzaA==" }),
     GenerateDataKey: ofKey("GenerateDataKey", { KeySpec: "AES_256" }),
     GenerateDataKeyWithoutPlaintext: ofKey("GenerateDataKeyWithoutPlaintext", { NumberOfBytes: 7 }),
+    GenerateMac: byKey("GenerateMac", mac, { MacAlgorithm: "HMAC_SHA_256" }),
     GenerateRandom: { ...kmsCall("GenerateRandom", { NumberOfBytes: 4 }), needs: [any("GenerateRandom")] },
     GetKeyPolicy: ofKey("GetKeyPolicy"),
     GetKeyRotationStatus: ofKey("GetKeyRotationStatus"),
+    GetPublicKey: { ...kmsCall("GetPublicKey", { KeyId: signing }), needs: [on("GetPublicKey", signing)] },
     ListAliases: { ...kmsCall("ListAliases", {}), needs: [any("ListAliases")] },
     ListGrants: ofKey("ListGrants"),
     ListKeyPolicies: ofKey("ListKeyPolicies"),
@@ -80,6 +90,7 @@ export function kmsRows(given: Prepared): Readonly<Record<string, AccessRow>> {
     RetireGrant: ofKey("RetireGrant", { GrantId: grantId }),
     RevokeGrant: ofKey("RevokeGrant", { GrantId: grantId }),
     ScheduleKeyDeletion: ofKey("ScheduleKeyDeletion"),
+    Sign: byKey("Sign", signing, signed),
     TagResource: ofKey("TagResource", { Tags: [tag] }),
     UntagResource: ofKey("UntagResource", { TagKeys: ["team"] }),
     UpdateAlias: {
@@ -87,6 +98,14 @@ export function kmsRows(given: Prepared): Readonly<Record<string, AccessRow>> {
       needs: [alias("UpdateAlias"), on("UpdateAlias"), on("UpdateAlias", other)],
     },
     UpdateKeyDescription: ofKey("UpdateKeyDescription", { Description: "d" }),
+    Verify: {
+      ...byKey("Verify", signing, { ...signed, Signature: "aHVzaA==" }),
+      answers: "KMSInvalidSignatureException",
+    },
+    VerifyMac: {
+      ...byKey("VerifyMac", mac, { MacAlgorithm: "HMAC_SHA_256", Mac: "aHVzaA==" }),
+      answers: "KMSInvalidMacException",
+    },
   };
 }
 

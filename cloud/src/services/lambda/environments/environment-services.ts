@@ -34,9 +34,11 @@ export interface EnvironmentServices {
     | "endpointUrl"
     | "nodeBootstrap"
     | "pythonBootstrap"
+    | "rubyBootstrap"
     | "findInterpreter"
     | "javaClient"
     | "pythonPackages"
+    | "rubyPackages"
     | "nodePackages"
     | "hostPath"
   >;

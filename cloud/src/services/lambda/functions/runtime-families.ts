@@ -13,6 +13,8 @@ export interface RuntimeFamily {
   readonly isManaged: boolean;
   /** The file that code written into a template becomes; undefined where AWS takes none. */
   readonly inlineFile: string | undefined;
+  /** How functions of its foreign runtimes run here all the same, as a sentence goes on. */
+  readonly instead?: string;
 }
 
 const NOTHING_HERE = { supported: [], retired: [], isManaged: true, inlineFile: undefined } as const;
@@ -50,6 +52,8 @@ export const RUNTIME_FAMILIES: readonly RuntimeFamily[] = [
     ...NOTHING_HERE,
     name: "dotnet",
     foreign: ["dotnet8", "dotnet10"],
+    instead:
+      "publish it self-contained as bootstrap (dotnet publish --self-contained, with LambdaBootstrapBuilder of Amazon.Lambda.RuntimeSupport) and name the runtime provided.al2023",
     gone: [
       "dotnet5.0",
       "dotnet6",
@@ -72,8 +76,10 @@ export const RUNTIME_FAMILIES: readonly RuntimeFamily[] = [
   {
     ...NOTHING_HERE,
     name: "ruby",
-    foreign: ["ruby3.2", "ruby3.3", "ruby3.4"],
-    gone: ["ruby2.5", "ruby2.7"],
+    supported: ["ruby3.2", "ruby3.3", "ruby3.4", "ruby4.0"],
+    foreign: [],
+    retired: ["ruby2.7"],
+    gone: ["ruby2.5"],
   },
 ];
 

@@ -26,7 +26,7 @@ describe("A runtime", () => {
 
   test.each(all("foreign"))("%s is refused by name", (runtime) => {
     expect(() => assertRuntime(runtime, true)).toThrow(
-      `The runtime ${runtime} is recognised but not supported by Portcullis.`,
+      `The runtime ${runtime} is recognised but not supported by Portcullis. To run it here, publish it self-contained as bootstrap (`,
     );
   });
 

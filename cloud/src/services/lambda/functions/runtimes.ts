@@ -25,7 +25,7 @@ export function assertRuntime(runtime: string, allowsRetired: boolean): void {
   if (family.foreign.includes(runtime)) {
     throw new AwsError(
       "InvalidParameterValueException",
-      `The runtime ${runtime} is recognised but not supported by Portcullis. Use provided.al2023 with a bootstrap, or a Node.js, Python or Java runtime. See docs/gaps.md.`,
+      `The runtime ${runtime} is recognised but not supported by Portcullis. To run it here, ${family.instead}. See docs/gaps.md.`,
       400,
       { Type: "User" },
     );

@@ -1,3 +1,4 @@
+import { isOfOtherAccount } from "../../../core/arns.ts";
 import type { UpdateFunctionConfigurationRequest } from "../../../wire/models/generated/lambda.types.ts";
 import { layersOf } from "../layers/attachment.ts";
 import {
@@ -6,7 +7,7 @@ import {
   ENVIRONMENT_LIMIT_BYTES,
   SERVICE_PRINCIPAL,
 } from "../shared/constants.ts";
-import { invalidParameter } from "../shared/errors.ts";
+import { crossAccountPassRole, invalidParameter } from "../shared/errors.ts";
 import type { FunctionsContext } from "./context.ts";
 import { assertDeadLetters } from "./dead-letters.ts";
 import type { FunctionConfiguration, LoggingConfiguration } from "./function.ts";
@@ -71,6 +72,7 @@ export function applySettings(
   input: SettingsInput,
 ): Settings {
   if (input.Runtime !== undefined) assertRuntime(input.Runtime, lambda.allowsRetired);
+  if (input.Role !== undefined && isOfOtherAccount(input.Role, lambda.scope)) throw crossAccountPassRole();
   if (input.Role !== undefined && !lambda.roleAssumer.canAssume(input.Role, SERVICE_PRINCIPAL)) {
     // LAM-4: a function gets no role that does not trust Lambda.
     throw invalidParameter("The role defined for the function cannot be assumed by Lambda.");

@@ -2,16 +2,18 @@ import { familyOf, type RuntimeFamily } from "../functions/runtime-families.ts";
 import type { FamilyFinder, InterpreterChoice, InterpreterPlaces } from "./interpreter.ts";
 import { createJavaFinder } from "./java.ts";
 import { createPythonFinder } from "./python.ts";
+import { createRubyFinder } from "./ruby.ts";
 
 type FamilyName = RuntimeFamily["name"];
 
 /** The interpreter of this machine for a runtime; undefined for runtimes that need none of it. */
 export type FindInterpreter = (runtime: string) => InterpreterChoice | undefined;
 
-/** What `--python` and `--java` name. */
+/** What `--python`, `--java` and `--ruby` name. */
 export interface ChosenInterpreters {
   readonly python?: string | undefined;
   readonly java?: string | undefined;
+  readonly ruby?: string | undefined;
 }
 
 export function createInterpreterFinder(
@@ -21,6 +23,7 @@ export function createInterpreterFinder(
   return byFamily({
     python: createPythonFinder({ chosen: chosen.python, environment }),
     java: createJavaFinder({ chosen: chosen.java, environment }),
+    ruby: createRubyFinder({ chosen: chosen.ruby, environment }),
   });
 }
 

@@ -1,7 +1,7 @@
 export interface Interpreter {
   /** Absolute path of the program itself, not of a version manager's stub. */
   readonly path: string;
-  /** As runtimes name it: `3.12` of Python, `17` of Java. */
+  /** As runtimes name it: `3.12` of Python, `17` of Java, `3.3` of Ruby. */
   readonly version: string;
 }
 

@@ -149,7 +149,7 @@ describe("AWS::Lambda::*", () => {
   test("AWS::Lambda::Function refuses by name what does not run here", async () => {
     const functions = provider("AWS::Lambda::Function");
     const create = (more: Properties) => functions.create(context("Bad"), properties("1", more));
-    await expect(create({ Runtime: "ruby3.4" })).rejects.toThrow("ruby3.4 is recognised but not supported");
+    await expect(create({ Runtime: "dotnet8" })).rejects.toThrow("dotnet8 is recognised but not supported");
     await expect(create({ PackageType: "Image" })).rejects.toThrow("Image is not supported");
     await expect(create({ Timeout: "1000" })).rejects.toThrow("less than or equal to 900");
     await expect(create({ Runtime: "provided.al2023" })).rejects.toThrow("ZipFile can only be used");

@@ -29,7 +29,7 @@ export function parseRequestHead(text: string): RequestHead | undefined {
     return undefined;
   }
   const headers = lineEnd === -1 ? new Map<string, string>() : parseHeaders(text.slice(lineEnd + 2));
-  if (headers === undefined || isFromBrowser(headers)) return undefined;
+  if (headers === undefined || isForAnother(headers)) return undefined;
   const bodyLength = bodyLengthOf(headers);
   if (bodyLength === undefined) return undefined;
   const connection = (headers.get("connection") ?? "").toLowerCase();
@@ -64,15 +64,17 @@ export function responseFailure(trailers: readonly string[]): ResponseFailure | 
 
 /** A runtime names the address it was given, or nothing; a domain in its place was rebound to this machine. */
 const OWN_ADDRESS = /^(?:127\.0\.0\.1|[a-z0-9-]*)(?::\d+)?$/i;
+const FOREIGN_HEADERS = ["origin", "sec-fetch-site", "x-amz-sns-message-type"] as const;
 
 /**
  * LAM-12: a web page that finds the port must neither take events nor answer them. Browsers say where
- * they come from, and a page under a rebound name says that name.
+ * they come from, and a page under a rebound name says that name. So does SNS, which posts to any address
+ * that somebody subscribes.
  */
-function isFromBrowser(headers: ReadonlyMap<string, string>): boolean {
+function isForAnother(headers: ReadonlyMap<string, string>): boolean {
   const host = headers.get("host");
   if (host !== undefined && !OWN_ADDRESS.test(host)) return true;
-  return headers.has("origin") || headers.has("sec-fetch-site");
+  return FOREIGN_HEADERS.some((name) => headers.has(name));
 }
 
 function parseHeaders(text: string): Map<string, string> | undefined {

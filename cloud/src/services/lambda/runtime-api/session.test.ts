@@ -82,15 +82,17 @@ describe("Runtime API over any HTTP/1.1 client", () => {
     expect(received()).toContain("Content-Length: 8\r\n");
   });
 
-  test.each(["Host: evil.example:9001", "Origin: https://evil.example", "Sec-Fetch-Site: cross-site"])(
-    "LAM-12 a page in a browser (%s) takes no event",
-    async (header) => {
-      const { client, polls, received } = await open();
-      client.write(`GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n${header}\r\n\r\n`);
-      await expect.poll(received).toContain("400 Bad Request");
-      expect(polls).toEqual([]);
-    },
-  );
+  test.each([
+    "Host: evil.example:9001",
+    "Origin: https://evil.example",
+    "Sec-Fetch-Site: cross-site",
+    "x-amz-sns-message-type: Notification",
+  ])("LAM-12 a page in a browser, or a delivery of SNS (%s), takes no event", async (header) => {
+    const { client, polls, received } = await open();
+    client.write(`GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n${header}\r\n\r\n`);
+    await expect.poll(received).toContain("400 Bad Request");
+    expect(polls).toEqual([]);
+  });
 
   /** Asks for an event as another program does; answers what it received before the end. */
   const ASK = `const socket = require("node:net").connect(process.argv[1], "127.0.0.1");

@@ -74,6 +74,8 @@ type TestOptions = Partial<
   readonly stateDir?: string;
   /** As `--python`. */
   readonly python?: string;
+  /** As `--ruby`. */
+  readonly ruby?: string;
   readonly allowRetiredRuntimes?: boolean;
   /** Chance, as far as whole numbers are asked. */
   readonly integer?: (limit: number) => number;
@@ -143,6 +145,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     config: {
       endpointUrl: "http://127.0.0.1:4566",
       ...(options.python === undefined ? {} : { python: options.python }),
+      ...(options.ruby === undefined ? {} : { ruby: options.ruby }),
       ...(options.allowRetiredRuntimes === undefined
         ? {}
         : { allowRetiredRuntimes: options.allowRetiredRuntimes }),

@@ -9,8 +9,11 @@ const IGNORED: ReadonlySet<string> = new Set([
   "connection",
   "content-length",
   "date",
+  "keep-alive",
   "server",
+  "trailer",
   "transfer-encoding",
+  "upgrade",
   "x-amzn-requestid",
 ]);
 const REMAPPED = "www-authenticate";

@@ -74,7 +74,12 @@ export function createServeUrl(options: Options): ServeUrl {
     try {
       const { response, ended } = await answer(options, call);
       if (ended === undefined) recordAnswered(options, call, response);
-      else void ended.then((why) => recordAnswered(options, call, response, why));
+      else
+        ended
+          .then((why) => recordAnswered(options, call, response, why))
+          .catch((error: unknown) => {
+            options.logger.error({ err: error }, "A streamed answer of a function URL ended unexpectedly.");
+          });
       return withCommonHeaders(response, call);
     } catch (error) {
       const refusal = refusalOf(options, error);

@@ -1,7 +1,7 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { SesContext } from "../context.ts";
-import { configurationSetExists, limitExceeded, noConfigurationSet } from "../errors.ts";
-import type { ConfigurationSet } from "./configuration-set.ts";
+import type { ConfigurationSet } from "../shared/configuration-set.ts";
+import type { SesContext } from "../shared/context.ts";
+import { configurationSetExists, limitExceeded, noConfigurationSet } from "../shared/errors.ts";
 
 /** Of AWS, in a region. */
 const MOST_SETS = 10_000;

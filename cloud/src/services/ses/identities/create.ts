@@ -1,8 +1,8 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { Tag } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
-import type { SesContext } from "../context.ts";
-import { type Identity, isAddress, isDomain, normalName } from "./identity.ts";
+import type { SesContext } from "../shared/context.ts";
+import { type Identity, isAddress, isDomain, normalName } from "../shared/identity.ts";
 import { askToVerify } from "./verification.ts";
 
 export function tagsByKey(tags: readonly Tag[] = []): Tags {

@@ -1,5 +1,5 @@
-import type { SesContext } from "../context.ts";
-import { type Identity, identityArn, normalName } from "./identity.ts";
+import type { SesContext } from "../shared/context.ts";
+import { type Identity, identityArn, normalName } from "../shared/identity.ts";
 
 /** Recipients that AWS answers for, in the sandbox too. */
 const SIMULATOR = "simulator.amazonses.com";

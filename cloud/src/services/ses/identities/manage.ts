@@ -1,6 +1,6 @@
-import type { SesContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
-import { type Identity, isAddress, isDomain, normalName } from "./identity.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import { type Identity, isAddress, isDomain, normalName } from "../shared/identity.ts";
 import { askToVerify } from "./verification.ts";
 
 /** @throws AwsError InvalidParameterValue */

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
-import type { SesContext } from "../context.ts";
-import { type Identity, normalName } from "./identity.ts";
+import type { SesContext } from "../shared/context.ts";
+import { type Identity, normalName } from "../shared/identity.ts";
 
 export const VERIFICATION_PATH = "/_aws/ses/verify";
 
@@ -50,31 +49,16 @@ export function askToVerify(ses: SesContext, given: string, tags: Tags | undefin
   return identity;
 }
 
-/** Answers to a click. */
-export function confirm(ses: SesContext, { method }: HttpRequest, token: string): HttpResponse {
-  if (method !== "GET") return page(405, "Open the link of the mail in a browser.");
+/**
+ * The link was opened.
+ * @returns the identity that is verified now; undefined when the link is unknown, used or older than a day
+ */
+export function verify(ses: SesContext, token: string): Identity | undefined {
   const identity = ses.identities.byToken(hashOf(token));
-  if (identity === undefined || identity.verified || ses.clock.now() - identity.askedAt > LINK_LIVES_MS) {
-    return page(
-      404,
-      "This link is not valid, was used already, or is older than a day. Ask for another one.",
-    );
-  }
+  if (identity === undefined || identity.verified) return undefined;
+  if (ses.clock.now() - identity.askedAt > LINK_LIVES_MS) return undefined;
   ses.identities.save({ ...identity, verified: true, tokenHash: "" });
-  return page(200, `Congratulations! ${identity.name} is verified.`);
-}
-
-function page(status: number, text: string): HttpResponse {
-  return {
-    status,
-    headers: {
-      "Content-Type": "text/plain; charset=utf-8",
-      "Cache-Control": "no-store",
-      "Referrer-Policy": "no-referrer",
-      "X-Content-Type-Options": "nosniff",
-    },
-    body: `${text}\n`,
-  };
+  return identity;
 }
 
 function hashOf(token: string): string {

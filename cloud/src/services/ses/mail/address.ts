@@ -1,5 +1,5 @@
-import { invalidParameter } from "../errors.ts";
-import { isAddress } from "../identities/identity.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import { isAddress } from "../shared/identity.ts";
 
 export interface Address {
   readonly address: string;
@@ -22,9 +22,13 @@ export function parseAddress(text: string): Address {
   return { address, displayName: displayName === "" ? undefined : displayName };
 }
 
-/** Outside of quotes nothing that begins another address, a list or a group; control characters nowhere. */
+/**
+ * SES-3: a name that another reader takes for the address, or for the beginning of a comment that swallows
+ * it, is none. Outside of quotes and of whole comments stand words alone; control characters nowhere.
+ * @see https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3
+ */
 function isName(name: string): boolean {
-  return /^(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*"|[^"<>,;:\p{Cc}])*$/u.test(name);
+  return /^(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*"|\([^()"<>@\\\p{Cc}]*\)|[^"<>(),;:@\\\p{Cc}])*$/u.test(name);
 }
 
 /** Addresses of a header, separated by commas outside of quotation marks. */

@@ -1,6 +1,6 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { SesContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidParameter } from "../shared/errors.ts";
 import { type Recipients, recipientsOf } from "./compose.ts";
 import type { Mail } from "./send.ts";
 import { parseTemplateData, sendTemplated, type Templated } from "./templated.ts";

@@ -1,5 +1,6 @@
+import { unsupported } from "../../../core/errors.ts";
 import type { MailHeader, MailParts } from "../../../core/ports/mailbox.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
 import { splitAddresses } from "./address.ts";
 import { parseRaw } from "./raw.ts";
 import type { Mail } from "./send.ts";
@@ -71,7 +72,10 @@ function ownHeader({
 export type RawMail = Pick<
   Mail,
   "from" | "source" | "senders" | "returnPath" | "subject" | "body" | "recipients" | "parts"
->;
+> & { readonly configurationSet?: string | undefined };
+
+/** Headers by which a raw message names identities of other accounts. */
+const ARNS = ["x-ses-from-arn", "x-ses-return-path-arn", "x-ses-source-arn"] as const;
 
 /**
  * A raw message: who sends it stands in its header, also where the call says somebody else.
@@ -83,6 +87,8 @@ export function rawMail(
   recipients: readonly string[] | undefined,
 ): RawMail {
   const { headers, body } = parseRaw(data);
+  const arn = ARNS.find((name) => headers.has(name));
+  if (arn !== undefined) throw unsupported(`The header ${arn} of a raw message`);
   const from = (headers.get("from") ?? []).flatMap(splitAddresses);
   const [first, ...others] = from;
   if (first === undefined || others.length > 0) throw invalidParameter("A message has one From.");
@@ -95,6 +101,8 @@ export function rawMail(
     returnPath,
     subject: headers.get("subject")?.[0] ?? "",
     body,
+    // SES-6: counts where the call names none.
+    configurationSet: headers.get("x-ses-configuration-set")?.[0],
     recipients: recipients !== undefined && recipients.length > 0 ? recipients : inHeaders,
     parts: { raw: data, returnPath: returnPath ?? source },
   };

@@ -1,8 +1,8 @@
 import type { Question } from "../../../wire/operation.ts";
-import { configurationSetArn } from "../configuration-sets/configuration-set.ts";
-import type { SesContext } from "../context.ts";
 import { judgedArn } from "../identities/lookup.ts";
-import { templateArn } from "../templates/template.ts";
+import { configurationSetArn } from "../shared/configuration-set.ts";
+import type { SesContext } from "../shared/context.ts";
+import { templateArn } from "../shared/template.ts";
 import { parseAddress } from "./address.ts";
 
 export interface Sending {

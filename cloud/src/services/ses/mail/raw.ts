@@ -1,4 +1,4 @@
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "../shared/errors.ts";
 
 export interface RawMessage {
   /** By lower-case name; of a header that comes twice, all. */
@@ -6,6 +6,8 @@ export interface RawMessage {
   readonly body: string;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const CONTROL = /[\x00-\x08\x0b-\x1f\x7f]/;
 const MAX_BYTES = 10 * 1_048_576;
 
 /**
@@ -18,6 +20,9 @@ export function parseRaw(base64: string): RawMessage {
   const text = bytes.toString("utf8").replaceAll("\r\n", "\n");
   const end = text.indexOf("\n\n");
   const head = end === -1 ? text : text.slice(0, end);
+  // SES-3: some readers end a line where this one does not, and read another From there.
+  if (CONTROL.test(head))
+    throw invalidParameter("Header lines end with CRLF and have no control characters.");
   const headers = new Map<string, string[]>();
   for (const line of head.replace(/\n[ \t]+/g, " ").split("\n")) {
     const colon = line.indexOf(":");

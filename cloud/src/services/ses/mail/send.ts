@@ -1,9 +1,9 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { MailParts } from "../../../core/ports/mailbox.ts";
 import { requireConfigurationSet } from "../configuration-sets/manage.ts";
-import type { SesContext } from "../context.ts";
-import { invalidParameter, notVerified, sendingPaused } from "../errors.ts";
 import { isSimulator, isVerified, mayReceive } from "../identities/lookup.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidParameter, notVerified, sendingPaused } from "../shared/errors.ts";
 import { parseAddress } from "./address.ts";
 
 /** What is to be sent, whatever the operation. */

@@ -1,9 +1,9 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { SesContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import { type TemplateContent, templateArn } from "../shared/template.ts";
 import { parseTemplate } from "../templates/parse.ts";
 import { renderTemplate } from "../templates/render.ts";
-import { type TemplateContent, templateArn } from "../templates/template.ts";
 import { type Around, bodyOf, partsOf } from "./compose.ts";
 import { type Mail, type MailContent, sendLate } from "./send.ts";
 

@@ -1,5 +1,5 @@
-import type { SesContext } from "../context.ts";
-import { invalidRenderingParameter } from "../errors.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidRenderingParameter } from "../shared/errors.ts";
 import { requireTemplate } from "../templates/manage.ts";
 import { renderedMessage } from "./rendered-message.ts";
 import { parseTemplateData, renderContent } from "./templated.ts";

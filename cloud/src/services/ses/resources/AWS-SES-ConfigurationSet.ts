@@ -12,7 +12,7 @@ import {
 } from "../../../core/properties/property-values.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import { createConfigurationSet } from "../configuration-sets/manage.ts";
-import type { SesContext } from "../context.ts";
+import type { SesContext } from "../shared/context.ts";
 import { onConfigurationSet } from "../v2/questions.ts";
 import { taggingQuestions } from "./tagging.ts";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ProvisionedResource, ResourceProvider, Value } from "../../../core/ports/resource-provider.ts";
 import { givenTags, requiredTextProperty, tagsProperty } from "../../../core/properties/property-values.ts";
-import type { SesContext } from "../context.ts";
 import { createIdentity } from "../identities/create.ts";
-import { normalName } from "../identities/identity.ts";
 import { deleteIdentity } from "../identities/manage.ts";
+import type { SesContext } from "../shared/context.ts";
+import { normalName } from "../shared/identity.ts";
 import { onIdentity } from "../v2/questions.ts";
 import { taggingQuestions } from "./tagging.ts";
 

@@ -10,9 +10,9 @@ import {
   tagsProperty,
   textProperty,
 } from "../../../core/properties/property-values.ts";
-import type { SesContext } from "../context.ts";
+import type { SesContext } from "../shared/context.ts";
+import type { TemplateContent } from "../shared/template.ts";
 import { createTemplate, updateTemplate } from "../templates/manage.ts";
-import type { TemplateContent } from "../templates/template.ts";
 import { onTemplate } from "../v2/questions.ts";
 import { taggingQuestions } from "./tagging.ts";
 

@@ -1,5 +1,5 @@
 import { type ListQuestion, pageOf as onePage, type Page } from "../../../wire/paging.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter } from "./errors.ts";
 
 /** One page of a list of SES. @throws AwsError InvalidParameterValue for a token of no page */
 export function pageOf<Item extends { readonly name: string }>(

@@ -107,4 +107,21 @@ describe("templates of mails", () => {
       code: ENDLESS,
     });
   });
+
+  const MANY = Array.from({ length: 20_000 }, () => 1);
+  const INLINES = Array.from({ length: 5_000 }, (_, at) => `{{#*inline "p${at}"}}x{{/inline}}`).join("");
+
+  test.each([
+    ["the way up", `{{#each a}}{{#if ${"../".repeat(50_000)}b}}{{/if}}{{/each}}`],
+    ["the names of a path", `{{#each a}}{{#if ${"b.".repeat(50_000)}b}}{{/if}}{{/each}}`],
+    ["a body of partials", `{{#each a}}${INLINES}{{/each}}`],
+  ])("SES-7 %s takes its time, and so comes to an end", (_what, source) => {
+    expect(refusalOf(() => render(source, { a: MANY }))).toMatchObject({ code: ENDLESS });
+    expect(refusalOf(() => render(source, { a: [1] }))).toBeUndefined();
+  });
+
+  test("SES-7 partials of a list are not made anew for each list within it", () => {
+    const source = `${INLINES}{{#each a}}{{#*inline "q"}}y{{/inline}}{{> q}}{{> p4999}}{{/each}}`;
+    expect(render(source, { a: MANY.slice(0, 10_000) })).toBe("yx".repeat(10_000));
+  });
 });

@@ -1,8 +1,8 @@
 import type { Tags } from "../../../wire/tag-keys.ts";
-import type { SesContext } from "../context.ts";
-import { invalidTemplate, limitExceeded, noTemplate, templateExists } from "../errors.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidTemplate, limitExceeded, noTemplate, templateExists } from "../shared/errors.ts";
+import type { Template, TemplateContent } from "../shared/template.ts";
 import { parseTemplate } from "./parse.ts";
-import type { Template, TemplateContent } from "./template.ts";
 
 /** Of AWS, in a region. */
 const MOST_TEMPLATES = 20_000;

@@ -1,4 +1,4 @@
-import { invalidTemplate } from "../errors.ts";
+import { invalidTemplate } from "../shared/errors.ts";
 
 /** A value by its way from where it is read: `..` first as often as `up` says. */
 export interface Path {

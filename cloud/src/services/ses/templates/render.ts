@@ -16,11 +16,17 @@ const MOST_STEPS = 200_000;
 const MOST_CHARACTERS = 10 * 1_048_576;
 const DEEPEST_PARTIAL = 20;
 
+/** Those of a list, before those of what it stands in. */
+interface Partials {
+  readonly own: ReadonlyMap<string, readonly Node[]>;
+  readonly around: Partials | undefined;
+}
+
 interface Frame {
   readonly value: unknown;
   readonly parent: Frame | undefined;
   readonly data: Readonly<Record<string, unknown>>;
-  readonly partials: ReadonlyMap<string, readonly Node[]>;
+  readonly partials: Partials | undefined;
   readonly depth: number;
 }
 
@@ -37,11 +43,16 @@ export function renderTemplate(nodes: readonly Node[], data: unknown): string {
     if (budget.characters > MOST_CHARACTERS) throw tooMuch("The rendered message is too long.");
     written.push(text);
   };
+  /** SES-7: what a template does takes its time, an empty body and each name of a path as well. */
+  const spend = (steps: number): void => {
+    budget.steps += steps;
+    if (budget.steps > MOST_STEPS) throw tooMuch("The template takes too many steps.");
+  };
   const run = (list: readonly Node[], frame: Frame): void => {
+    spend(1);
     const within = withInlines(list, frame);
     for (const node of list) {
-      budget.steps += 1;
-      if (budget.steps > MOST_STEPS) throw tooMuch("The template takes too many steps.");
+      spend("path" in node ? 1 + node.path.up + node.path.names.length : 1);
       runNode(node, within);
     }
   };
@@ -52,7 +63,7 @@ export function renderTemplate(nodes: readonly Node[], data: unknown): string {
     else if (node.kind === "block") runBlock(node, frame);
   };
   const runPartial = (name: string, frame: Frame): void => {
-    const body = frame.partials.get(name);
+    const body = partialOf(name, frame.partials);
     if (body === undefined) throw tooMuch(`The partial ${name} could not be found.`);
     if (frame.depth >= DEEPEST_PARTIAL) throw tooMuch("Partials are nested too deep.");
     run(body, { ...frame, depth: frame.depth + 1 });
@@ -73,20 +84,28 @@ export function renderTemplate(nodes: readonly Node[], data: unknown): string {
   ): void => {
     if (items.length === 0) run(otherwise, frame);
     for (const [index, [key, value]] of items.entries()) {
-      // A body without a single node takes its time as well.
-      budget.steps += 1;
       const data = { index, key, first: index === 0, last: index === items.length - 1 };
       run(body, { ...frame, value, parent: frame, data });
     }
   };
-  run(nodes, { value: data, parent: undefined, data: {}, partials: new Map(), depth: 0 });
+  run(nodes, { value: data, parent: undefined, data: {}, partials: undefined, depth: 0 });
   return written.join("");
 }
 
 /** Partials that a list defines count in all of it, and in nothing around it. */
 function withInlines(nodes: readonly Node[], frame: Frame): Frame {
   const inlines = nodes.flatMap((node) => (node.kind === "inline" ? [[node.name, node.body] as const] : []));
-  return inlines.length === 0 ? frame : { ...frame, partials: new Map([...frame.partials, ...inlines]) };
+  return inlines.length === 0
+    ? frame
+    : { ...frame, partials: { own: new Map(inlines), around: frame.partials } };
+}
+
+function partialOf(name: string, partials: Partials | undefined): readonly Node[] | undefined {
+  for (let from = partials; from !== undefined; from = from.around) {
+    const body = from.own.get(name);
+    if (body !== undefined) return body;
+  }
+  return undefined;
 }
 
 function itemsOf(value: unknown): readonly (readonly [string, unknown])[] {

@@ -1,6 +1,6 @@
 import type { CreateTemplateRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { SesContext } from "../context.ts";
+import type { SesContext } from "../shared/context.ts";
 import { createTemplate } from "../templates/manage.ts";
 import { asksAll } from "./questions.ts";
 import { contentOf } from "./shapes.ts";

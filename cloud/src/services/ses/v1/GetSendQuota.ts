@@ -1,6 +1,6 @@
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { SesContext } from "../context.ts";
 import { QUOTA } from "../mail/send.ts";
+import type { SesContext } from "../shared/context.ts";
 import { asksAll } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html */

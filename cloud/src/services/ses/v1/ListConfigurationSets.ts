@@ -1,6 +1,6 @@
 import type { ListConfigurationSetsRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { SesContext } from "../context.ts";
+import type { SesContext } from "../shared/context.ts";
 import { pageOf } from "../shared/page.ts";
 import { asksAll } from "./questions.ts";
 

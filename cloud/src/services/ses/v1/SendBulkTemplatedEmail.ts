@@ -1,10 +1,10 @@
 import type { SendBulkTemplatedEmailRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { SesContext } from "../context.ts";
 import { sendBulk } from "../mail/bulk.ts";
 import { recipientsOf, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { parseTemplateData } from "../mail/templated.ts";
+import type { SesContext } from "../shared/context.ts";
 import { requireTemplate } from "../templates/manage.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendBulkTemplatedEmail.html */

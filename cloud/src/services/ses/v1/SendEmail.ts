@@ -1,9 +1,9 @@
 import type { SendEmailRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { SesContext } from "../context.ts";
 import { bodyOf, partsOf, recipientsOf, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { send } from "../mail/send.ts";
+import type { SesContext } from "../shared/context.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
 export function SendEmail(ses: SesContext): QueryOperation<SendEmailRequest> {

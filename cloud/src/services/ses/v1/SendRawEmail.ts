@@ -1,23 +1,24 @@
 import type { SendRawEmailRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { SesContext } from "../context.ts";
 import { rawMail, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { send } from "../mail/send.ts";
+import type { SesContext } from "../shared/context.ts";
 
 /**
  * The sender of the message and the one of the call are both asked about.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
  */
 export function SendRawEmail(ses: SesContext): QueryOperation<SendRawEmailRequest> {
-  const mailOf = ({ RawMessage, Source, Destinations }: SendRawEmailRequest) =>
-    rawMail(RawMessage.Data, Source, Destinations);
+  const mailOf = ({ ConfigurationSetName, RawMessage, Source, Destinations }: SendRawEmailRequest) => {
+    const mail = rawMail(RawMessage.Data, Source, Destinations);
+    return { ...mail, configurationSet: ConfigurationSetName ?? mail.configurationSet };
+  };
   return {
     name: "SendRawEmail",
     unsupportedMembers: ["FromArn", "ReturnPathArn", "SourceArn"],
     authorize: (input) => {
-      const { from, source, recipients, returnPath } = mailOf(input);
-      const configurationSet = input.ConfigurationSetName;
+      const { configurationSet, from, source, recipients, returnPath } = mailOf(input);
       const senders = source === undefined || source === from ? [from] : [from, source];
       return senders.flatMap((sender) =>
         sendingQuestions(ses, "ses:SendRawEmail", {
@@ -29,9 +30,6 @@ export function SendRawEmail(ses: SesContext): QueryOperation<SendRawEmailReques
         }),
       );
     },
-    run: (input) => {
-      const { ConfigurationSetName: configurationSet, Tags } = input;
-      return { MessageId: send(ses, { ...mailOf(input), configurationSet, tags: tagsOf(Tags) }) };
-    },
+    run: (input) => ({ MessageId: send(ses, { ...mailOf(input), tags: tagsOf(input.Tags) }) }),
   };
 }

@@ -1,7 +1,7 @@
 import type { VerifyDomainIdentityRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
-import type { SesContext } from "../context.ts";
 import { verifyDomain } from "../identities/manage.ts";
+import type { SesContext } from "../shared/context.ts";
 import { asksAll } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html */

@@ -1,6 +1,6 @@
 import type { Question } from "../../../wire/operation.ts";
-import { configurationSetArn } from "../configuration-sets/configuration-set.ts";
-import type { SesContext } from "../context.ts";
+import { configurationSetArn } from "../shared/configuration-set.ts";
+import type { SesContext } from "../shared/context.ts";
 
 const VERSION = { "ses:ApiVersion": "1" };
 

@@ -1,5 +1,5 @@
 import type { Template as Given } from "../../../wire/models/generated/ses.types.ts";
-import type { Template, TemplateContent } from "../templates/template.ts";
+import type { Template, TemplateContent } from "../shared/template.ts";
 
 export function contentOf({ SubjectPart, TextPart, HtmlPart }: Given): TemplateContent {
   return { subject: SubjectPart, text: TextPart, html: HtmlPart };

@@ -2,8 +2,8 @@ import type { CreateConfigurationSetRequest } from "../../../wire/models/generat
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
 import { createConfigurationSet } from "../configuration-sets/manage.ts";
-import type { SesContext } from "../context.ts";
 import { ownTags, tagsByKey } from "../identities/create.ts";
+import type { SesContext } from "../shared/context.ts";
 import { inV2Words } from "./errors.ts";
 import { onConfigurationSet } from "./questions.ts";
 

@@ -1,8 +1,8 @@
 import type { CreateEmailIdentityRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { SesContext } from "../context.ts";
 import { createIdentity, ownTags, tagsByKey } from "../identities/create.ts";
+import type { SesContext } from "../shared/context.ts";
 import { onIdentity } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html */

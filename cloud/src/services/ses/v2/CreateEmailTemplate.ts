@@ -1,8 +1,8 @@
 import type { CreateEmailTemplateRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { requestTags } from "../../../wire/tag-keys.ts";
-import type { SesContext } from "../context.ts";
 import { ownTags, tagsByKey } from "../identities/create.ts";
+import type { SesContext } from "../shared/context.ts";
 import { createTemplate } from "../templates/manage.ts";
 import { inV2Words } from "./errors.ts";
 import { onTemplate } from "./questions.ts";

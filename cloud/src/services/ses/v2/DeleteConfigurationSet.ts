@@ -1,7 +1,7 @@
 import type { DeleteConfigurationSetRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { deleteConfigurationSet } from "../configuration-sets/manage.ts";
-import type { SesContext } from "../context.ts";
+import type { SesContext } from "../shared/context.ts";
 import { inV2Words } from "./errors.ts";
 import { onConfigurationSet } from "./questions.ts";
 

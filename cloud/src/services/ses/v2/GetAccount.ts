@@ -1,6 +1,6 @@
 import type { Operation } from "../../../wire/operation.ts";
-import type { SesContext } from "../context.ts";
 import { QUOTA } from "../mail/send.ts";
+import type { SesContext } from "../shared/context.ts";
 import { onEverything } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html */

@@ -1,7 +1,7 @@
 import type { GetEmailIdentityRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SesContext } from "../context.ts";
 import { requireIdentity } from "../identities/create.ts";
+import type { SesContext } from "../shared/context.ts";
 import { onIdentity } from "./questions.ts";
 import { shownTags } from "./shapes.ts";
 

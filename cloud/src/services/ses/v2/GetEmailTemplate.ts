@@ -1,6 +1,6 @@
 import type { GetEmailTemplateRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SesContext } from "../context.ts";
+import type { SesContext } from "../shared/context.ts";
 import { requireTemplate } from "../templates/manage.ts";
 import { inV2Words } from "./errors.ts";
 import { onTemplate } from "./questions.ts";

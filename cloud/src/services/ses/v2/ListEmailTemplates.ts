@@ -1,6 +1,6 @@
 import type { ListEmailTemplatesRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SesContext } from "../context.ts";
+import type { SesContext } from "../shared/context.ts";
 import { pageOf } from "../shared/page.ts";
 import { inV2Words } from "./errors.ts";
 import { onEverything } from "./questions.ts";

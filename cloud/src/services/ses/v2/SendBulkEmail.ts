@@ -1,11 +1,11 @@
 import type { SendBulkEmailRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SesContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
 import { type BulkStatus, sendBulk } from "../mail/bulk.ts";
 import { recipientsOf, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { parseTemplateData } from "../mail/templated.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidParameter } from "../shared/errors.ts";
 import { inV2Words } from "./errors.ts";
 import { templateOf } from "./template-of.ts";
 

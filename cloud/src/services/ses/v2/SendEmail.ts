@@ -1,11 +1,11 @@
 import type { SendEmailRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SesContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
 import { bodyOf, partsOf, type RawMail, rawMail, recipientsOf, tagsOf } from "../mail/compose.ts";
 import { sendingQuestions } from "../mail/questions.ts";
-import { send } from "../mail/send.ts";
+import { type Mail, send } from "../mail/send.ts";
 import { parseTemplateData, sendTemplated } from "../mail/templated.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidParameter } from "../shared/errors.ts";
 import { inV2Words } from "./errors.ts";
 import { templateOf } from "./template-of.ts";
 
@@ -25,7 +25,7 @@ export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
       "TenantName",
     ],
     authorize: (input) => {
-      const { from, source, recipients, returnPath } = inV2Words(() => mailOf(input));
+      const { configurationSet, from, source, recipients, returnPath } = inV2Words(() => mailOf(input));
       // As of version 1: a raw message says in its header what it likes.
       const action = input.Content.Raw === undefined ? "ses:SendEmail" : "ses:SendRawEmail";
       const senders = source === undefined || source === from ? [from] : [from, source];
@@ -35,7 +35,7 @@ export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
             from: sender,
             recipients,
             returnPath,
-            configurationSet: input.ConfigurationSetName,
+            configurationSet,
             template: input.Content.Template?.TemplateName,
             version: "2",
           }),
@@ -43,8 +43,8 @@ export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
       );
     },
     run: (input, { requestId }) => {
-      const { ConfigurationSetName: configurationSet, Content, EmailTags } = input;
-      const mail = { ...mailOf(input), configurationSet, tags: tagsOf(EmailTags) };
+      const { Content, EmailTags } = input;
+      const mail = { ...mailOf(input), tags: tagsOf(EmailTags) };
       if (Content.Template === undefined) return { MessageId: inV2Words(() => send(ses, mail)) };
       const { Template } = Content;
       return {
@@ -69,7 +69,12 @@ function aroundOf({ Content, ...input }: SendEmailRequest) {
   };
 }
 
-function mailOf(input: SendEmailRequest): RawMail {
+function mailOf(input: SendEmailRequest): RawMail & Pick<Mail, "configurationSet"> {
+  const mail = contentOf(input);
+  return { ...mail, configurationSet: input.ConfigurationSetName ?? mail.configurationSet };
+}
+
+function contentOf(input: SendEmailRequest): RawMail {
   const { Content, Destination, FromEmailAddress: from, FeedbackForwardingEmailAddress: feedback } = input;
   const recipients = recipientsOf(Destination);
   if ([Content.Simple, Content.Raw, Content.Template].filter((one) => one !== undefined).length !== 1) {

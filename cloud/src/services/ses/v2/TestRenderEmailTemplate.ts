@@ -1,7 +1,7 @@
 import type { TestRenderEmailTemplateRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
-import type { SesContext } from "../context.ts";
 import { testRender } from "../mail/test-render.ts";
+import type { SesContext } from "../shared/context.ts";
 import { inV2Words } from "./errors.ts";
 import { onTemplate } from "./questions.ts";
 

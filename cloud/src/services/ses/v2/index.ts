@@ -1,5 +1,5 @@
 import type { AnyOperation } from "../../../wire/operation.ts";
-import type { SesContext } from "../context.ts";
+import type { SesContext } from "../shared/context.ts";
 import { CreateConfigurationSet } from "./CreateConfigurationSet.ts";
 import { CreateEmailIdentity } from "./CreateEmailIdentity.ts";
 import { CreateEmailTemplate } from "./CreateEmailTemplate.ts";

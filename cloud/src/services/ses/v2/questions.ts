@@ -1,9 +1,9 @@
 import type { ConditionContext } from "../../../core/ports/authorization.ts";
 import type { Question } from "../../../wire/operation.ts";
-import { configurationSetArn } from "../configuration-sets/configuration-set.ts";
-import type { SesContext } from "../context.ts";
-import { identityArn, normalName } from "../identities/identity.ts";
-import { templateArn } from "../templates/template.ts";
+import { configurationSetArn } from "../shared/configuration-set.ts";
+import type { SesContext } from "../shared/context.ts";
+import { identityArn, normalName } from "../shared/identity.ts";
+import { templateArn } from "../shared/template.ts";
 
 const VERSION = { "ses:ApiVersion": "2" };
 

@@ -1,6 +1,6 @@
 import type { EmailTemplateContent, Tag } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Tags } from "../../../wire/tag-keys.ts";
-import type { TemplateContent } from "../templates/template.ts";
+import type { TemplateContent } from "../shared/template.ts";
 
 export function contentOf({ Subject, Text, Html }: EmailTemplateContent): TemplateContent {
   return { subject: Subject, text: Text, html: Html };

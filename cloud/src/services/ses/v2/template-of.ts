@@ -1,8 +1,8 @@
 import type { Template } from "../../../wire/models/generated/sesv2.types.ts";
-import type { SesContext } from "../context.ts";
-import { invalidParameter } from "../errors.ts";
+import type { SesContext } from "../shared/context.ts";
+import { invalidParameter } from "../shared/errors.ts";
+import type { TemplateContent } from "../shared/template.ts";
 import { assertContent, requireTemplate } from "../templates/manage.ts";
-import type { TemplateContent } from "../templates/template.ts";
 import { contentOf } from "./shapes.ts";
 
 /**

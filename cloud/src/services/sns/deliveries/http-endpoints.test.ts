@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { arnOf, deliver, openSns, queueArn, type SnsWorld, taken, topic } from "../testing/world.ts";
@@ -147,7 +148,7 @@ describe("an HTTP endpoint", () => {
   });
 
   test("is tried as often as its subscription says, or its topic, unless that forbids it", async () => {
-    const once =
+    const oneRetry =
       '{"http":{"defaultHealthyRetryPolicy":{"numRetries":1},"disableSubscriptionOverrides":true}}';
     await confirmed({ DeliveryPolicy: '{"healthyRetryPolicy":{"numRetries":0}}' });
     answers = [500, 500];
@@ -155,7 +156,7 @@ describe("an HTTP endpoint", () => {
     await deliver(world, 3600);
     expect(got).toHaveLength(1);
 
-    const policy = { TopicArn: ARN, AttributeName: "DeliveryPolicy", AttributeValue: once };
+    const policy = { TopicArn: ARN, AttributeName: "DeliveryPolicy", AttributeValue: oneRetry };
     await taken(world, "SetTopicAttributes", policy);
     got = [];
     answers = [500, 500, 500];
@@ -163,6 +164,22 @@ describe("an HTTP endpoint", () => {
     await deliver(world, 20);
     await deliver(world, 3600);
     expect(got).toHaveLength(2);
+  });
+
+  test("SNS-10 whose answer never ends has accepted the message, and is hung up on in the end", async () => {
+    await confirmed();
+    server.removeAllListeners("request");
+    const asked = once(server, "request");
+    await taken(world, "Publish", { TopicArn: ARN, Message: "hello" });
+    const delivered = deliver(world);
+    const [request, response] = (await asked) as [IncomingMessage, ServerResponse];
+    request.resume();
+    response.writeHead(200, { "Content-Length": "1000000" }).write("and so on");
+    await delivered;
+    const gone = once(response, "close");
+    expect(response.destroyed).toBe(false);
+    world.timers.advance(15_000);
+    await gone;
   });
 
   test("SNS-5 that did not answer before a stop gets it again after the next start", async () => {

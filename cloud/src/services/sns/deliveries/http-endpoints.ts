@@ -44,13 +44,9 @@ export function createHttpEndpoints(timers: Timers): HttpEndpoints {
       const cancel = timers.after(TIMEOUT_MS, () =>
         late.abort(new Error("The endpoint did not answer in time.")),
       );
-      try {
-        const signal = AbortSignal.any([ending.signal, late.signal]);
-        const status = await send(post, bodyOf(surroundings, post), signal);
-        if (status < 200 || status > 299) throw new NotAcceptedError(status);
-      } finally {
-        cancel();
-      }
+      const signal = AbortSignal.any([ending.signal, late.signal]);
+      const status = await send(post, bodyOf(surroundings, post), { signal, ended: cancel });
+      if (status < 200 || status > 299) throw new NotAcceptedError(status);
     },
     get closed() {
       return ending.signal.aborted;
@@ -86,8 +82,14 @@ function headersOf(post: Post, body: string): Record<string, string | number> {
   };
 }
 
-/** @returns the status of the answer, whose body is not read */
-function send(post: Post, body: string, signal: AbortSignal): Promise<number> {
+interface Limits {
+  readonly signal: AbortSignal;
+  /** The connection is over. */
+  ended(): void;
+}
+
+/** SNS-10: an answer counts by its status; what comes behind that is dropped, and has the same time. */
+function send(post: Post, body: string, { signal, ended }: Limits): Promise<number> {
   const { endpoint, protocol } = post.subscription;
   const request = protocol === "https" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
@@ -96,11 +98,12 @@ function send(post: Post, body: string, signal: AbortSignal): Promise<number> {
       { method: "POST", headers: headersOf(post, body), signal, agent: false },
       (response) => {
         response.resume();
-        response.once("error", reject);
+        response.on("error", () => undefined);
         resolve(response.statusCode ?? 0);
       },
     );
-    sent.once("error", reject);
+    sent.on("error", reject);
+    sent.once("close", ended);
     sent.end(body);
   });
 }

@@ -132,6 +132,14 @@ export interface GenerateDataKeyWithoutPlaintextRequest {
   readonly DryRun?: boolean;
 }
 
+export interface GenerateMacRequest {
+  readonly Message: string;
+  readonly KeyId: string;
+  readonly MacAlgorithm: MacAlgorithmSpec;
+  readonly GrantTokens?: readonly string[];
+  readonly DryRun?: boolean;
+}
+
 export interface GenerateRandomRequest {
   readonly NumberOfBytes?: number;
   readonly CustomKeyStoreId?: string;
@@ -145,6 +153,11 @@ export interface GetKeyPolicyRequest {
 
 export interface GetKeyRotationStatusRequest {
   readonly KeyId: string;
+}
+
+export interface GetPublicKeyRequest {
+  readonly KeyId: string;
+  readonly GrantTokens?: readonly string[];
 }
 
 export interface GrantConstraints {
@@ -239,6 +252,17 @@ export interface ListResourceTagsRequest {
   readonly Marker?: string;
 }
 
+export type MacAlgorithmSpec =
+  | "HMAC_SHA_224"
+  | "HMAC_SHA_256"
+  | "HMAC_SHA_384"
+  | "HMAC_SHA_512";
+
+export type MessageType =
+  | "RAW"
+  | "DIGEST"
+  | "EXTERNAL_MU";
+
 export type OriginType =
   | "AWS_KMS"
   | "EXTERNAL"
@@ -292,6 +316,30 @@ export interface ScheduleKeyDeletionRequest {
   readonly PendingWindowInDays?: number;
 }
 
+export interface SignRequest {
+  readonly KeyId: string;
+  readonly Message: string;
+  readonly MessageType?: MessageType;
+  readonly GrantTokens?: readonly string[];
+  readonly SigningAlgorithm: SigningAlgorithmSpec;
+  readonly DryRun?: boolean;
+}
+
+export type SigningAlgorithmSpec =
+  | "RSASSA_PSS_SHA_256"
+  | "RSASSA_PSS_SHA_384"
+  | "RSASSA_PSS_SHA_512"
+  | "RSASSA_PKCS1_V1_5_SHA_256"
+  | "RSASSA_PKCS1_V1_5_SHA_384"
+  | "RSASSA_PKCS1_V1_5_SHA_512"
+  | "ECDSA_SHA_256"
+  | "ECDSA_SHA_384"
+  | "ECDSA_SHA_512"
+  | "SM2DSA"
+  | "ML_DSA_SHAKE_256"
+  | "ED25519_SHA_512"
+  | "ED25519_PH_SHA_512";
+
 export interface Tag {
   readonly TagKey: string;
   readonly TagValue: string;
@@ -315,4 +363,23 @@ export interface UpdateAliasRequest {
 export interface UpdateKeyDescriptionRequest {
   readonly KeyId: string;
   readonly Description: string;
+}
+
+export interface VerifyMacRequest {
+  readonly Message: string;
+  readonly KeyId: string;
+  readonly MacAlgorithm: MacAlgorithmSpec;
+  readonly Mac: string;
+  readonly GrantTokens?: readonly string[];
+  readonly DryRun?: boolean;
+}
+
+export interface VerifyRequest {
+  readonly KeyId: string;
+  readonly Message: string;
+  readonly MessageType?: MessageType;
+  readonly Signature: string;
+  readonly SigningAlgorithm: SigningAlgorithmSpec;
+  readonly GrantTokens?: readonly string[];
+  readonly DryRun?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Expression, SelectItem, Statement } from "./ast.ts";
+import { Budget } from "./budget.ts";
 import { isObject, type SqlValue, toBoolean, toDecimal, toText } from "./convert.ts";
 import { FUNCTIONS } from "./functions/index.ts";
 import type { MessageFacts } from "./functions/sql-function.ts";
@@ -14,13 +15,16 @@ export interface SqlMessage extends MessageFacts {
 export interface Evaluation {
   /** Undefined when the condition does not hold. @throws EvaluationError */
   select(statement: Statement): { readonly value: SqlValue } | undefined;
+  /** @throws EvaluationError */
   evaluate(expression: Expression): SqlValue;
 }
 
 /** Evaluates for one message; its payload is read once. */
 export function evaluationOf(message: SqlMessage): Evaluation {
   const whole = payloadValue(message.payload);
-  const evaluate = (expression: Expression): SqlValue => resultOf(expression, { message, whole, evaluate });
+  const budget = new Budget();
+  const evaluate = (expression: Expression): SqlValue =>
+    budget.spend(resultOf(expression, { message, whole, evaluate }), sizeOf(expression, message));
   return {
     evaluate,
     select: ({ isValue, items, where }) => {
@@ -32,6 +36,11 @@ export function evaluationOf(message: SqlMessage): Evaluation {
       return { value: objectOf(items, evaluate) };
     },
   };
+}
+
+/** What an expression reads of the payload is no longer than that; what it is made of was counted before. */
+function sizeOf({ kind }: Expression, { payload }: SqlMessage): number {
+  return kind === "star" || kind === "attribute" || kind === "call" ? payload.length : 0;
 }
 
 /** JSON where it is some, else the bytes. */

@@ -110,6 +110,34 @@ describe("IOT-27 a pattern that backtracks for ever", () => {
   });
 });
 
+describe("IOT-28 a message of which a rule makes too much", () => {
+  const message = { text: "a".repeat(60_000), by: "b".repeat(60_000), list: Array(60_000).fill(1) };
+
+  test.each([
+    "replace(text, 'a', by)",
+    "replace(text, '', by)",
+    "regexp_replace(text, 'a', by)",
+    "regexp_replace(text, '.+', '$&$&$&$&$&$&$&$&$&$&$&$&$&$&$&$&$&$&$&$&')",
+    "regexp_replace(text, 'a', '$`')",
+    `concat(${Array(20).fill("text").join(", ")})`,
+    `concat(${Array(20).fill("list").join(", ")})`,
+    Array(20).fill("text").join(" + "),
+    `[${Array(200).fill("list").join(", ")}]`,
+    `[${Array(400).fill("text").join(", ")}]`,
+  ])("%.60s is not made", (expression) => {
+    expect(() => value(expression, message)).toThrow(EvaluationError);
+  });
+
+  test.each([
+    ["replace(text, 'aaaaa', 'bb')", "b".repeat(24_000)],
+    ["regexp_replace(text, '(a)(a)', '$2$1x')", "aax".repeat(30_000)],
+    ["concat(text, by)", message.text + message.by],
+    ["text + by", message.text + message.by],
+  ])("%s is", (expression, expected) => {
+    expect(value(expression, message)).toBe(expected);
+  });
+});
+
 describe("operators", () => {
   test.each([
     ["1 + 2", 3],

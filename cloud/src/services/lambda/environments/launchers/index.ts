@@ -4,12 +4,14 @@ import type { EntryPointProblem, Launcher, LauncherContext, Program } from "./la
 import { launchNode } from "./node.ts";
 import { launchProvided } from "./provided.ts";
 import { launchPython } from "./python.ts";
+import { launchRuby } from "./ruby.ts";
 
 const LAUNCHERS: Readonly<Partial<Record<RuntimeFamily["name"], Launcher>>> = {
   node: launchNode,
   python: launchPython,
   provided: launchProvided,
   java: launchJava,
+  ruby: launchRuby,
 };
 
 /** The program of a function, or why there is none. */

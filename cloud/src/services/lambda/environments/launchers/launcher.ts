@@ -14,9 +14,13 @@ export interface LauncherContext {
   readonly nodeBootstrap: string;
   /** Path of the Python bootstrap. */
   readonly pythonBootstrap: string;
+  /** Path of the Ruby bootstrap. */
+  readonly rubyBootstrap: string;
   readonly findInterpreter: FindInterpreter;
   /** Folder of what AWS's Python runtimes carry, for an interpreter of this version, e.g. `3.12`. */
   readonly pythonPackages: (version: string) => string;
+  /** The same of AWS's Ruby runtimes, e.g. `3.3`. */
+  readonly rubyPackages: (version: string) => string;
   /** Folder of what AWS's Node.js runtimes carry. */
   readonly nodePackages: string;
   /** AWS's client of the Runtime API for Java, or why it is not here, with what helps. */

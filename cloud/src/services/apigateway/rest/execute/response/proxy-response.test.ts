@@ -80,6 +80,9 @@ describe("Lambda proxy response", () => {
         Date: "never",
         Server: "mine",
         "Content-Length": "999",
+        "Keep-Alive": "timeout=1",
+        Trailer: "X-One",
+        upgrade: "h2c",
         "content-type": "text/plain",
         "x-amzn-RequestId": "forged",
       },
@@ -95,7 +98,9 @@ describe("Lambda proxy response", () => {
       "content-type": "text/plain",
       "x-amzn-RequestId": "11111111-2222-4333-8444-555555555555",
     });
-    expect(response.headers).not.toHaveProperty("Content-Length");
+    for (const name of ["Content-Length", "Keep-Alive", "Trailer", "upgrade"]) {
+      expect(response.headers).not.toHaveProperty(name);
+    }
     expect(response.headers).not.toHaveProperty("Content-Type");
     expect(response.headers["x-amz-apigw-id"]).toMatch(/^[A-Za-z0-9+/]{15}=$/);
     expect(response.headers["X-Amzn-Trace-Id"]).toMatch(

@@ -25,7 +25,10 @@ const REMAPPED: ReadonlySet<string> = new Set([
 /** Framing belongs to the gateway; its own ids cannot be forged. */
 const IGNORED: ReadonlySet<string> = new Set([
   "content-length",
+  "keep-alive",
+  "trailer",
   "transfer-encoding",
+  "upgrade",
   "x-amz-apigw-id",
   "x-amzn-requestid",
 ]);

@@ -1,12 +1,18 @@
+import { assertLength } from "../budget.ts";
 import { isArray, isObject, type SqlValue, toInt, toText } from "../convert.ts";
 import type { SqlFunction } from "./sql-function.ts";
 
 function concat(args: readonly SqlValue[]): SqlValue {
   if (args.length < 2) return args[0];
+  assertLength(args.reduce((sum: number, arg) => sum + lengthOf(arg), 0));
   if (args.some(isArray)) return args.flatMap((arg) => (isArray(arg) ? arg : [arg ?? null]));
   if (!args.some((arg) => typeof arg === "string")) return undefined;
   const texts = args.map(toText);
   return texts.some((text) => text === undefined) ? undefined : texts.join("");
+}
+
+function lengthOf(value: SqlValue): number {
+  return isArray(value) || typeof value === "string" ? value.length : 1;
 }
 
 function get([collection, key]: readonly SqlValue[]): SqlValue {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { boundedMatching, MatchingTooLong } from "../../../../../core/bounded-matching.ts";
+import { assertLength, replacedLength } from "../budget.ts";
 import { type SqlValue, toInt, toText } from "../convert.ts";
 import { EvaluationError } from "../sql-error.ts";
 import type { SqlFunction } from "./sql-function.ts";
@@ -42,6 +43,7 @@ function matching(pattern: string, flags: string, work: (expression: RegExp) => 
   try {
     return boundedMatching(() => work(new RegExp(pattern, flags)), MATCHING_MILLISECONDS);
   } catch (error) {
+    if (error instanceof EvaluationError) throw error;
     if (error instanceof MatchingTooLong) throw new EvaluationError(`${pattern} takes too long to match`);
     return undefined;
   }
@@ -78,12 +80,18 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   numbytes: ofTexts(1, (text = "") => Buffer.byteLength(text)),
   regexp_matches: ofTexts(2, (text = "", pattern = "") => matching(pattern, "", (found) => found.test(text))),
   regexp_replace: ofTexts(3, (text = "", pattern = "", by = "") =>
-    matching(pattern, "g", (found) => text.replace(found, by)),
+    matching(pattern, "g", (found) => {
+      assertLength(replacedLength(text, found, by));
+      return text.replace(found, by);
+    }),
   ),
   regexp_substr: ofTexts(2, (text = "", pattern = "") =>
     matching(pattern, "", (found) => found.exec(text)?.[0]),
   ),
-  replace: ofTexts(3, (text = "", part = "", by = "") => text.replaceAll(part, () => by)),
+  replace: ofTexts(3, (text = "", part = "", by = "") => {
+    assertLength(text.length + (text.split(part).length + 1) * by.length);
+    return text.replaceAll(part, () => by);
+  }),
   rpad: padded((text, blanks) => text + blanks),
   rtrim: ofTexts(1, (text = "") => text.trimEnd()),
   sha1: hash("sha1"),

@@ -1,4 +1,4 @@
-import { AwsError } from "../../core/errors.ts";
+import { AwsError } from "../../../core/errors.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/DeveloperGuide/using-ses-api-error-responses.html */
 export function notVerified(

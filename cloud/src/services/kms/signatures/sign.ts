@@ -1,0 +1,46 @@
+import { createHash, type KeyObject } from "node:crypto";
+import { unsupported } from "../../../core/errors.ts";
+import type { SigningAlgorithmSpec, SignRequest } from "../../../wire/models/generated/kms.types.ts";
+import { hashOf } from "../keys/specs.ts";
+import { bytesOf } from "../keys/use.ts";
+import { validation } from "../shared/errors.ts";
+import * as ecdsa from "./ecdsa.ts";
+import * as pkcs1 from "./rsa-pkcs1.ts";
+import * as pss from "./rsa-pss.ts";
+
+/** @throws AwsError ValidationException for a digest that the algorithm does not have; UnsupportedOperationException */
+export function digestOf({
+  Message,
+  MessageType = "RAW",
+  SigningAlgorithm,
+}: Pick<SignRequest, "Message" | "MessageType" | "SigningAlgorithm">): Buffer {
+  if (MessageType === "EXTERNAL_MU") throw unsupported(`The message type ${MessageType}`);
+  const message = bytesOf(Message);
+  const digest = createHash(hashOf(SigningAlgorithm));
+  if (MessageType === "RAW") return digest.update(message).digest();
+  if (message.length !== digest.digest().length) {
+    throw validation(`Digest is invalid length for algorithm ${SigningAlgorithm}.`);
+  }
+  return message;
+}
+
+export function signDigest(key: KeyObject, algorithm: SigningAlgorithmSpec, digest: Buffer): Buffer {
+  if (algorithm.startsWith("ECDSA_")) return ecdsa.signDigest(key, digest);
+  return rsa(algorithm).signDigest(key, hashOf(algorithm), digest);
+}
+
+export interface Signed {
+  readonly algorithm: SigningAlgorithmSpec;
+  readonly digest: Buffer;
+  readonly signature: Buffer;
+}
+
+/** KMS-15: whether the key made it, of this digest, by this algorithm. */
+export function isSignature(key: KeyObject, { algorithm, digest, signature }: Signed): boolean {
+  if (algorithm.startsWith("ECDSA_")) return ecdsa.verifyDigest(key, digest, signature);
+  return rsa(algorithm).verifyDigest(key, hashOf(algorithm), digest, signature);
+}
+
+function rsa(algorithm: SigningAlgorithmSpec): typeof pss {
+  return algorithm.startsWith("RSASSA_PSS_") ? pss : pkcs1;
+}
