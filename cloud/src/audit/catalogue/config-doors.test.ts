@@ -37,6 +37,16 @@ const TABLE: readonly Case[] = [
     ],
     [
       "CFG-31",
+      `AUDIT-13 topics of any account at ${type}`,
+      door(type, member, {
+        ...ALLOWED,
+        Principal: "*",
+        Condition: { StringLike: { "aws:SourceArn": "arn:aws:sns:*:*:*" } },
+      }),
+      "found",
+    ],
+    [
+      "CFG-31",
       `everybody of this account at ${type}`,
       door(type, member, { ...ALLOWED, Principal: "*", Condition: FROM_HERE }),
       "held",

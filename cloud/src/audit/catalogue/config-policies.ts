@@ -251,11 +251,17 @@ function trustFault(role: DeployedResource, accountId: string): string | undefin
     const foreign = textsAt(statement, "Principal", "AWS").find(
       (arn) => /\d{12}/.test(arn) && !arn.includes(accountId),
     );
-    if (foreign !== undefined && !keys.includes("sts:externalid"))
-      return `may be assumed by ${foreign} without an external id`;
+    // Of an organization of one's own no external id is asked.
+    const isInvited = keys.some((key) => key === "sts:externalid" || key.startsWith("aws:principalorg"));
+    if (foreign !== undefined && !isInvited) return `may be assumed by ${foreign} without an external id`;
     const federated = textsAt(statement, "Principal", "Federated");
     if (federated.length > 0 && !keys.some((key) => key.endsWith(":aud"))) {
       return `trusts ${federated.join(", ")} without an aud`;
+    }
+    // Anybody has a repository or a cluster at a provider: its tokens are told apart by their subject.
+    const provider = federated.find((name) => name.includes(":oidc-provider/"));
+    if (provider !== undefined && !keys.some((key) => key.endsWith(":sub"))) {
+      return `trusts whoever ${provider} knows: no sub is named`;
     }
   }
   return trustsWithout(role, "cognito-identity.amazonaws.com:amr") === true

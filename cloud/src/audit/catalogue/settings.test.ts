@@ -161,6 +161,92 @@ const TABLE: readonly Case[] = [
     { deployment: { resources: [role({}, { Principal: { AWS: "arn:aws:iam::123456789012:root" } })] } },
     "held",
   ],
+  ...(
+    [
+      [
+        "AUDIT-13 a role in any account",
+        "*",
+        { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/ci" } },
+        "found",
+      ],
+      [
+        "a role in ours",
+        "*",
+        { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/*" } },
+        "held",
+      ],
+      [
+        "another account of the organization",
+        "999999999999",
+        { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3" } },
+        "held",
+      ],
+      [
+        "another account of any organization",
+        "999999999999",
+        { StringLike: { "aws:PrincipalOrgID": "*" } },
+        "found",
+      ],
+    ] as const
+  ).map(
+    ([what, AWS, Condition, verdict]): Case => [
+      "CFG-17",
+      what,
+      { deployment: { resources: [role({}, { Principal: { AWS }, Condition })] } },
+      verdict,
+    ],
+  ),
+  ...(
+    [
+      ["whoever a provider knows", {}, "found"],
+      ["all of its repositories", { StringLike: { "github:sub": "repo:*" } }, "found"],
+      ["one of its repositories", { StringLike: { "github:sub": "repo:ours/shop:*" } }, "held"],
+    ] as const
+  ).map(
+    ([what, more, verdict]): Case => [
+      "CFG-17",
+      what,
+      {
+        deployment: {
+          resources: [
+            role(
+              {},
+              {
+                Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/github" },
+                Condition: { StringEquals: { "github:aud": "sts.amazonaws.com" }, ...more },
+              },
+            ),
+          ],
+        },
+      },
+      verdict,
+    ],
+  ),
+  ...(
+    [
+      ["arn:aws:s3:::*", {}, "found"],
+      ["arn:aws:s3:::uploads-*", {}, "found"],
+      ["arn:aws:s3:::uploads", {}, "held"],
+      ["arn:aws:s3:::*", { StringEquals: { "aws:SourceAccount": "123456789012" } }, "held"],
+      ["arn:aws:sns:*:*:orders", {}, "found"],
+      ["arn:aws:sns:*:123456789012:*", {}, "held"],
+    ] as const
+  ).map(
+    ([arn, more, verdict]): Case => [
+      "CFG-18",
+      `AUDIT-13 the source ${arn} ${JSON.stringify(more)}`,
+      {
+        deployment: {
+          resources: [lambda({})],
+          functionPolicies: calledBy({
+            Principal: { Service: "s3.amazonaws.com" },
+            Condition: { ArnLike: { "aws:SourceArn": arn }, ...more },
+          }),
+        },
+      },
+      verdict,
+    ],
+  ),
   [
     "CFG-18",
     "a service without a source",

@@ -24,9 +24,20 @@ export function guardingKeys(statement: JsonObject): readonly string[] {
     .filter(([operator]) => asksForNamedValue(operator))
     .flatMap(([, keys]) =>
       Object.keys(objectAt(keys))
-        .filter((key) => !textsAt(keys, key).includes("*"))
+        .filter((key) => textsAt(keys, key).every((value) => isNamed(key.toLowerCase(), value)))
         .map((key) => key.toLowerCase()),
     );
+}
+
+const NAMES_AN_ARN: ReadonlySet<string> = new Set(["aws:sourcearn", "aws:principalarn"]);
+
+/** AUDIT-13: a wildcard names nobody, nor does an ARN whose account is one: anybody has such a topic or role. */
+function isNamed(key: string, value: string): boolean {
+  if (/^(?:repo:)?[*?/:]+$/.test(value)) return false;
+  if (!NAMES_AN_ARN.has(key)) return true;
+  const [, , service, , account = "*", name = ""] = value.split(":");
+  // The ARN of a bucket tells no account: its name has to be whole.
+  return service === "s3" && account === "" ? !/[*?]/.test(name) : !/[*?]/.test(account);
 }
 
 /** Names of condition keys, in lower case. */
