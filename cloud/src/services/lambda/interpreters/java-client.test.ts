@@ -25,10 +25,12 @@ const CLIENT_NAME = "aws-lambda-java-runtime-interface-client";
 const JARS = [
   { name: CLIENT_NAME, version: "2.9.0", sha256: sha256(CLIENT) },
   { name: "aws-lambda-java-core", version: "1.4.0", sha256: sha256(OTHER) },
+  { group: "software.amazon.awssdk", name: "utils-lite", version: "2.34.0", sha256: sha256(OTHER) },
 ];
 const contents = new Map<string, Uint8Array>([
   [`com.amazonaws:${CLIENT_NAME}:2.9.0`, CLIENT],
   ["com.amazonaws:aws-lambda-java-core:1.4.0", OTHER],
+  ["software.amazon.awssdk:utils-lite:2.34.0", OTHER],
 ]);
 const folder = () => join(root, "state", "java", "client");
 const missing = { missing: expect.stringContaining("mvn dependency:get -Dartifact=com.amazonaws:") };
@@ -36,10 +38,11 @@ const missing = { missing: expect.stringContaining("mvn dependency:get -Dartifac
 /** A Maven repository of a person that has these jars. */
 function repository(client: Uint8Array): string {
   for (const [path, bytes] of [
-    [`${CLIENT_NAME}/2.9.0/${CLIENT_NAME}-2.9.0.jar`, client],
-    ["aws-lambda-java-core/1.4.0/aws-lambda-java-core-1.4.0.jar", OTHER],
+    [`com/amazonaws/${CLIENT_NAME}/2.9.0/${CLIENT_NAME}-2.9.0.jar`, client],
+    ["com/amazonaws/aws-lambda-java-core/1.4.0/aws-lambda-java-core-1.4.0.jar", OTHER],
+    ["software/amazon/awssdk/utils-lite/2.34.0/utils-lite-2.34.0.jar", OTHER],
   ] as const) {
-    const file = join(root, ".m2", "repository", "com", "amazonaws", path);
+    const file = join(root, ".m2", "repository", path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, bytes);
   }
@@ -61,7 +64,7 @@ describe("AWS's client of the Runtime API for Java", () => {
     expect(findJavaClient(folder(), repository(forged), JARS)).toEqual(missing);
     const fetched = fillJavaClient(
       folder(),
-      async ({ coordinates }) => (coordinates.includes("core") ? OTHER : forged),
+      async ({ coordinates }) => (coordinates.includes(CLIENT_NAME) ? forged : OTHER),
       JARS,
     );
     await expect(fetched).rejects.toThrow(`${CLIENT_NAME}-2.9.0.jar has another checksum`);
@@ -69,7 +72,7 @@ describe("AWS's client of the Runtime API for Java", () => {
   });
 
   test("LAM-15 has its native part unpacked beside it, where no function can write", async () => {
-    await fillJavaClient(folder(), async ({ coordinates }) => contents.get(coordinates) ?? OTHER, JARS);
+    await fillJavaClient(folder(), async ({ coordinates }) => contents.get(coordinates) ?? Buffer.of(), JARS);
     const found = findJavaClient(folder(), undefined, JARS);
     if ("missing" in found) throw new Error(found.missing);
     expect(readFileSync(found.nativeLibrary, "utf8")).toMatch(/^native jni\/libaws-lambda-jni\.linux/);

@@ -17,6 +17,8 @@ const CLIENT = "aws-lambda-java-runtime-interface-client";
 const VERSION = "2.9.0";
 
 interface Jar {
+  /** `com.amazonaws` when left out. */
+  readonly group?: string;
   readonly name: string;
   readonly version: string;
   readonly sha256: string;
@@ -38,6 +40,12 @@ const JARS: readonly Jar[] = [
     name: "aws-lambda-java-serialization",
     version: "1.2.0",
     sha256: "1513c1f945a3213f916a4b2de1760c97b51d84d110f82bbbcf9cfac53d5651e7",
+  },
+  {
+    group: "software.amazon.awssdk",
+    name: "utils-lite",
+    version: "2.34.0",
+    sha256: "efaf784f07ae526f0b5c89d71ef21cf16636131c47d44616e3df9bedc3f4f89a",
   },
 ];
 
@@ -67,9 +75,9 @@ export interface JavaClient {
   readonly nativeLibrary: string;
 }
 
-/** Folder of the client below the state folder; filled once. */
+/** Folder of the client below the state folder; filled once, so other jars are another folder. */
 export function javaClientFolder(stateDir: string): string {
-  return join(stateDir, "java", `client-${VERSION}`);
+  return join(stateDir, "java", `client-${VERSION}-${JARS.length}`);
 }
 
 /** The client in its folder; undefined until it was filled. */
@@ -131,11 +139,11 @@ function fileOf({ name, version }: Jar): string {
 }
 
 function pathOf(jar: Jar): string {
-  return `${GROUP.replaceAll(".", "/")}/${jar.name}/${jar.version}/${fileOf(jar)}`;
+  return `${(jar.group ?? GROUP).replaceAll(".", "/")}/${jar.name}/${jar.version}/${fileOf(jar)}`;
 }
 
 function mavenJarOf(jar: Jar): MavenJar {
-  return { coordinates: `${GROUP}:${jar.name}:${jar.version}`, file: fileOf(jar), path: pathOf(jar) };
+  return { coordinates: `${jar.group ?? GROUP}:${jar.name}:${jar.version}`, file: fileOf(jar), path: pathOf(jar) };
 }
 
 const NATIVE = "libaws-lambda-jni.so";
