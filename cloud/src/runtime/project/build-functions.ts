@@ -7,6 +7,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { programOf } from "../../services/lambda/environments/program-file.ts";
 import { familyOf, type RuntimeFamily } from "../../services/lambda/functions/runtime-families.ts";
 import type { Builder, BuildJob, BuildTools } from "./builders/builder.ts";
+import { buildWithBundler } from "./builders/bundler-builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
 import { buildWithEsbuild } from "./builders/esbuild-builder.ts";
 import { buildWithGo } from "./builders/go-builder.ts";
@@ -53,6 +54,7 @@ const BY_FAMILY: Readonly<Partial<Record<RuntimeFamily["name"], Builder>>> = {
   python: buildWithPip,
   provided: buildProvided,
   java: buildJava,
+  ruby: buildWithBundler,
 };
 
 /** Whether functions are built by this `Metadata.BuildMethod`. */
@@ -60,7 +62,7 @@ export function isBuildMethod(method: Value): boolean {
   return BUILDERS.has(String(method));
 }
 
-/** What cannot be built though a family has a builder. */
+/** What a build needs and this machine lacks. */
 const PROBLEMS: Readonly<Partial<Record<RuntimeFamily["name"], typeof javaBuildProblem>>> = {
   java: javaBuildProblem,
 };
@@ -71,7 +73,7 @@ export function buildProblem(part: PackagedResource, projectFolder: string) {
   const method = part.metadata["BuildMethod"];
   const family = familyOf(String(method ?? part.properties["Runtime"]))?.name;
   if (source === undefined || family === undefined || !existsSync(source)) return undefined;
-  return PROBLEMS[family]?.(source);
+  return PROBLEMS[family]?.({ sourceFolder: source, projectFolder });
 }
 
 /** A folder with its program is ready to run; one of Go sources is not. */
@@ -85,6 +87,8 @@ const LAYER_FOLDERS: Readonly<Partial<Record<RuntimeFamily["name"], string>>> = 
   node: "nodejs",
   python: "python",
   java: "java",
+  // Where `sam build` puts them, gems included: of these RUBYLIB finds the files alone.
+  ruby: "ruby/lib",
 };
 
 /**
@@ -117,9 +121,7 @@ export async function buildFunctions(options: {
     const key = shareKey(part, source);
     const before = key === undefined ? undefined : shared.get(key);
     const folder = before?.folder ?? join(options.buildFolder, logicalId);
-    const artifact =
-      before?.artifact ??
-      (await buildOne(part, { source, folder, runtime, isBuilt: options.isBuilt, tools }));
+    const artifact = before?.artifact ?? (await buildOne(part, { ...options, source, folder, runtime }));
     const warning = wrongMachine(part, folder);
     if (warning !== undefined) tools.onWarning(`${logicalId}: ${warning}`);
     if (before === undefined) artifacts.push(artifact);
@@ -158,6 +160,7 @@ interface Place {
   /** Absolute; everything in it becomes the package. */
   readonly folder: string;
   readonly runtime: string;
+  readonly projectFolder: string;
   readonly isBuilt: boolean;
   readonly tools: BuildTools;
 }
@@ -179,6 +182,7 @@ async function buildOne(part: PackagedResource, place: Place): Promise<Artifact>
     logicalId,
     kind: type.kind,
     sourceFolder,
+    projectFolder: place.projectFolder,
     outputFolder,
     buildProperties,
     metadata,
@@ -215,7 +219,7 @@ function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string
 }
 
 function unsupportedMethod(logicalId: string, kind: "function" | "layer", method: Value): UserError {
-  const runtimes = kind === "layer" ? ["a Node.js, Python or Java runtime"] : [];
+  const runtimes = kind === "layer" ? ["a Node.js, Python, Java or Ruby runtime"] : [];
   return new UserError(
     `${logicalId}: Metadata.BuildMethod ${JSON.stringify(method)} is not supported. Supported: ${[...BUILDERS.keys(), ...runtimes].join(", ")}, or none for code that is ready to run.`,
   );

@@ -28,6 +28,8 @@ export interface BuildJob {
   readonly kind: "function" | "layer";
   /** Absolute path of CodeUri. */
   readonly sourceFolder: string;
+  /** Absolute; where the template lies. */
+  readonly projectFolder: string;
   /** Absolute, empty; everything in it becomes the deployment package. */
   readonly outputFolder: string;
   readonly buildProperties: ValueMap;

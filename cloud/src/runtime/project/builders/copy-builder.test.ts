@@ -19,6 +19,7 @@ async function taken(name: string, content: Uint8Array | string): Promise<string
     logicalId: "Fn",
     kind: "function",
     metadata: {},
+    projectFolder: root,
     sourceFolder: join(root, name),
     outputFolder: join(root, "out"),
     buildProperties: {},

@@ -1,5 +1,14 @@
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, extname, join, normalize } from "node:path";
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, extname, join, normalize, sep } from "node:path";
 import { unzipSync } from "fflate";
 import { UserError } from "../../../core/errors.ts";
 import type { BuildJob } from "./builder.ts";
@@ -36,5 +45,15 @@ function filesIn({ logicalId, sourceFolder }: BuildJob) {
     return unzipSync(readFileSync(sourceFolder));
   } catch {
     throw new UserError(`${logicalId}: ${sourceFolder} is no zip archive.`);
+  }
+}
+
+/** Copies what of a source folder is code, over what lies in the package already. */
+export function copyCode({ sourceFolder, outputFolder }: BuildJob, isCode: (path: string) => boolean): void {
+  // A project that is its own code has what is built of it inside.
+  const isBuild = (path: string) => outputFolder === path || outputFolder.startsWith(path + sep);
+  for (const name of readdirSync(sourceFolder)) {
+    const filter = (path: string) => isCode(path) && !isBuild(path);
+    cpSync(join(sourceFolder, name), join(outputFolder, name), { recursive: true, filter });
   }
 }

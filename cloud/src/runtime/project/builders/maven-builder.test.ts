@@ -176,14 +176,6 @@ describe("Other Java code", () => {
       { "a/C.class": "c" },
     ]);
   });
-
-  test.each(["build.gradle", "build.gradle.kts"])("%s is refused by name, with what helps", async (file) => {
-    rmSync(join(folder, "fn", "pom.xml"));
-    write(`fn/${file}`, "");
-    await expect(packaged()).rejects.toThrow(
-      "Fn0 could not be built: a build by Gradle is not supported: build it with sam build and start with --built.",
-    );
-  });
 });
 
 describe("AWS's client for Java", () => {

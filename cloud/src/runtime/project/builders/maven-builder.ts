@@ -1,28 +1,15 @@
-import { createHash, type Hash } from "node:crypto";
-import {
-  cpSync,
-  type Dirent,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { UserError } from "../../../core/errors.ts";
 import { toolEnvironment } from "../../../services/lambda/interpreters/interpreter.ts";
 import type { BuildJob } from "./builder.ts";
+import { failureOf, helpFor, isFile, LEFT_OUT, MAVEN } from "./java-tools.ts";
+import { sourceKey, takeKeptBuild } from "./kept-build.ts";
 import { runTool, ToolError } from "./run-tool.ts";
 
-/** Neither source nor setting of the build. */
-const LEFT_OUT: ReadonlySet<string> = new Set([".aws-sam", ".git", ".idea", ".portcullis"]);
 /** What Maven makes in the root of a project; deeper down it may be a package of that name. */
 const TARGET = "target";
-const WRAPPER = "mvnw";
 const QUIETLY = ["--batch-mode", "--quiet", "-Dstyle.color=never"] as const;
 const GOALS = [
   ["clean", "install"],
@@ -35,14 +22,11 @@ const GOALS = [
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-using-build.html
  */
 export async function buildWithMaven(job: BuildJob): Promise<void> {
-  const kept = join(job.tools.cacheFolder, `maven-${hashOf(job.kind, job.sourceFolder)}`);
-  const key = keyOf(job.sourceFolder);
-  if (!existsSync(join(kept, key))) await fill(kept, key, job);
-  cpSync(join(kept, key), job.outputFolder, { recursive: true });
+  const key = sourceKey(job.sourceFolder, isSource);
+  await takeKeptBuild(job, { tool: "maven", key }, (made) => build(job, made));
 }
 
-/** What a source was built to; only the newest build of it is kept. */
-async function fill(kept: string, key: string, job: BuildJob): Promise<void> {
+async function build(job: BuildJob, made: string): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "portcullis-maven-"));
   try {
     const copy = join(scratch, basename(job.sourceFolder));
@@ -51,11 +35,7 @@ async function fill(kept: string, key: string, job: BuildJob): Promise<void> {
       filter: (path) => isSource(relative(job.sourceFolder, path)),
     });
     await runMaven(job, copy);
-    rmSync(kept, { recursive: true, force: true });
-    mkdirSync(kept, { recursive: true });
-    const made = mkdtempSync(join(kept, ".building-"));
     takeResult(job, join(copy, TARGET), made);
-    renameSync(made, join(kept, key));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -69,33 +49,20 @@ async function runMaven(job: BuildJob, cwd: string): Promise<void> {
     for (const goal of GOALS) await mvn([...QUIETLY, ...goal], cwd, environment);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    throw new UserError(`${logicalId} could not be built: ${helpOf(error)}`);
+    const words = error.isMissing ? `Maven is not on PATH: ${helpFor(MAVEN)}.` : failureOf(MAVEN, error);
+    throw new UserError(`${logicalId} could not be built: ${words}`);
   }
 }
 
 /** Maven of this machine, or the one that the project brings. */
 async function mvn(args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv): Promise<void> {
   try {
-    await runTool({ file: "mvn", args, cwd, environment });
+    await runTool({ file: MAVEN.program, args, cwd, environment });
   } catch (error) {
-    const hasWrapper = existsSync(join(cwd, WRAPPER));
+    const hasWrapper = isFile(join(cwd, MAVEN.wrapper));
     if (!(error instanceof ToolError && error.isMissing && hasWrapper)) throw error;
-    await runTool({ file: "sh", args: [WRAPPER, ...args], cwd, environment });
+    await runTool({ file: "sh", args: [MAVEN.wrapper, ...args], cwd, environment });
   }
-}
-
-/** What Maven says when it does not reach its repositories. */
-const UNREACHABLE =
-  /UnknownHost|Unknown host|Connection refused|timed out|Network is unreachable|in offline mode/;
-
-function helpOf({ isMissing, message }: ToolError): string {
-  if (isMissing) {
-    return "Maven is not on PATH: install it (apt install maven, brew install maven, sdk install maven), add a wrapper to the project (mvnw), or build it yourself and start with --built.";
-  }
-  const offline = UNREACHABLE.test(message)
-    ? " Maven did not reach a repository: what it has fetched once it builds without the network."
-    : "";
-  return `mvn failed.${offline}\n${message}`;
 }
 
 function takeResult({ logicalId, kind }: BuildJob, target: string, made: string): void {
@@ -117,31 +84,4 @@ function jarsIn(folder: string): string[] {
 /** @param path from the root of the project */
 function isSource(path: string): boolean {
   return path !== TARGET && !LEFT_OUT.has(basename(path));
-}
-
-/** Names and contents of all sources. */
-function keyOf(folder: string): string {
-  const hash = createHash("sha256");
-  addFolder(hash, folder, "");
-  return hash.digest("hex");
-}
-
-function addFolder(hash: Hash, folder: string, name: string): void {
-  const entries = readdirSync(join(folder, name), { withFileTypes: true });
-  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-    const path = join(name, entry.name);
-    if (!isSource(path)) continue;
-    if (entry.isDirectory()) addFolder(hash, folder, path);
-    else hash.update(JSON.stringify([path, contentOf(join(folder, path), entry)]));
-  }
-}
-
-/** A link is copied as a link. */
-function contentOf(path: string, entry: Dirent): string {
-  if (entry.isSymbolicLink()) return readlinkSync(path);
-  return entry.isFile() ? createHash("sha256").update(readFileSync(path)).digest("hex") : "";
-}
-
-function hashOf(...texts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 16);
 }

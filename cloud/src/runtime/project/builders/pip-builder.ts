@@ -1,21 +1,12 @@
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
-import { basename, join, sep } from "node:path";
+import { cpSync, existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { UserError } from "../../../core/errors.ts";
 import { neededInterpreter } from "../../../services/lambda/interpreters/index.ts";
 import type { Interpreter } from "../../../services/lambda/interpreters/interpreter.ts";
 import type { BuildJob } from "./builder.ts";
-import { takeAsItIs } from "./copy-builder.ts";
+import { copyCode, takeAsItIs } from "./copy-builder.ts";
+import { makeWhole } from "./kept-build.ts";
 import { PipError, pipInstall } from "./run-pip.ts";
 
 /** No code, though it lies beside code. */
@@ -42,20 +33,11 @@ export async function buildWithPip(job: BuildJob): Promise<void> {
   if (!statSync(job.sourceFolder).isDirectory()) return takeAsItIs(job);
   const requirements = requirementsOf(job.sourceFolder);
   if (requirements.length > 0) await addPackages(job, requirements);
-  for (const name of readdirSync(job.sourceFolder)) {
-    const from = join(job.sourceFolder, name);
-    const to = join(job.outputFolder, name);
-    cpSync(from, to, { recursive: true, filter: (path) => isCode(path) && !isBuild(job, path) });
-  }
+  copyCode(job, isCode);
 }
 
 function isCode(path: string): boolean {
   return !LEFT_OUT.has(basename(path)) && !path.endsWith(".pyc");
-}
-
-/** A project that is its own code has what is built of it inside. */
-function isBuild({ outputFolder }: BuildJob, path: string): boolean {
-  return outputFolder === path || outputFolder.startsWith(path + sep);
 }
 
 /** Lines that name something. */
@@ -73,7 +55,7 @@ async function addPackages(job: BuildJob, requirements: readonly string[]): Prom
   try {
     if (!requirements.every(isSelfContained)) return await install(job, interpreter, job.outputFolder);
     const cached = join(job.tools.cacheFolder, keyOf(requirements, interpreter));
-    if (!existsSync(cached)) await fill(cached, job, interpreter);
+    if (!existsSync(cached)) await makeWhole(cached, (made) => install(job, interpreter, made));
     cpSync(cached, job.outputFolder, { recursive: true });
   } catch (error) {
     if (!(error instanceof PipError)) throw error;
@@ -90,18 +72,6 @@ function isSelfContained(line: string): boolean {
 function keyOf(requirements: readonly string[], { version }: Interpreter): string {
   const told = [process.platform, process.arch, version, ...requirements];
   return createHash("sha256").update(JSON.stringify(told)).digest("hex");
-}
-
-/** Appears complete or not at all. */
-async function fill(cached: string, job: BuildJob, python: Interpreter): Promise<void> {
-  mkdirSync(job.tools.cacheFolder, { recursive: true });
-  const made = mkdtempSync(join(job.tools.cacheFolder, ".installing-"));
-  try {
-    await install(job, python, made);
-    renameSync(made, cached);
-  } finally {
-    rmSync(made, { recursive: true, force: true });
-  }
 }
 
 function install(job: BuildJob, python: Interpreter, target: string): Promise<void> {

@@ -6,25 +6,39 @@ import { buildFindings } from "./build-findings.ts";
 import { findingText } from "./finding.ts";
 
 let folder = "";
+const before = { ...process.env };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "portcullis-findings-"));
-  mkdirSync(join(folder, "fn"));
+  for (const name of ["fn", "bin"]) mkdirSync(join(folder, name));
+  process.env["PATH"] = join(folder, "bin");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  process.env = { ...before };
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test.each([
-  [["build.gradle"], "java17", ["Fn: a build by Gradle"]],
-  [["build.gradle.kts"], "java21", ["Fn: a build by Gradle"]],
-  [["build.gradle", "pom.xml"], "java17", []],
-  [["pom.xml"], "java17", []],
+  [["fn/build.gradle"], "java17", ["Fn: a build by Gradle, which is not on PATH"]],
+  [["fn/build.gradle.kts"], "java21", ["Fn: a build by Gradle, which is not on PATH"]],
+  [["fn/build.gradle", "fn/pom.xml"], "java17", ["Fn: a build by Gradle, which is not on PATH"]],
+  [["fn/pom.xml"], "java17", ["Fn: a build by Maven, which is not on PATH"]],
+  [["fn/build.gradle", "bin/gradle"], "java17", []],
+  [["fn/build.gradle", "fn/gradlew"], "java17", []],
+  [["fn/build.gradle", "gradlew"], "java17", []],
+  [["fn/pom.xml", "bin/mvn"], "java17", []],
+  [["fn/pom.xml", "fn/mvnw"], "java17", []],
+  [["fn/pom.xml", "bin/gradle", "fn/gradlew"], "java17", ["Fn: a build by Maven, which is not on PATH"]],
   [[], "java17", []],
-  [["build.gradle"], "nodejs22.x", []],
-])("a folder with %j for %s: %j", (files, Runtime, expected) => {
-  for (const file of files) writeFileSync(join(folder, "fn", file), "");
+  [["fn/build.gradle"], "nodejs22.x", []],
+])("a project with %j for %s: %j", (files, Runtime, expected) => {
+  for (const file of files) writeFileSync(join(folder, file), "");
   const Fn = { Type: "AWS::Serverless::Function", Properties: { CodeUri: "fn", Runtime } };
   const findings = buildFindings({ template: { Resources: { Fn } }, folder });
   expect(findings.map(findingText)).toEqual(expected);
-  if (expected.length > 0) expect(findings[0]?.path).toEqual(["Resources", "Fn", "Properties", "CodeUri"]);
+  for (const { path, help } of findings) {
+    expect(path).toEqual(["Resources", "Fn", "Properties", "CodeUri"]);
+    expect(help).toMatch(/^install it \(apt install (?:gradle|maven), .*, add a wrapper to the project/);
+  }
 });
 
 test("code that is not there, or not here, is no build", () => {

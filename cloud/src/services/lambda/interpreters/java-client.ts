@@ -143,7 +143,11 @@ function pathOf(jar: Jar): string {
 }
 
 function mavenJarOf(jar: Jar): MavenJar {
-  return { coordinates: `${jar.group ?? GROUP}:${jar.name}:${jar.version}`, file: fileOf(jar), path: pathOf(jar) };
+  return {
+    coordinates: `${jar.group ?? GROUP}:${jar.name}:${jar.version}`,
+    file: fileOf(jar),
+    path: pathOf(jar),
+  };
 }
 
 const NATIVE = "libaws-lambda-jni.so";
