@@ -12,6 +12,9 @@ const SKIPPED = new Set(["testing", "fixtures", "generated", "data", "node_modul
 const ASKS_ONLY = "cloud/src/access/";
 const NOWHERE = '"arn:aws:mutant:::nowhere"';
 
+/** By folder of the service. */
+const RULES_OF_SERVICE = new Map();
+
 /**
  * @typedef {object} Mutant
  * @property {string} id stable: file, line, what is taken out
@@ -44,7 +47,7 @@ function* sourcesBelow(folder) {
 /** @returns {Mutant[]} */
 function mutantsOf(path, ruleIds) {
   const text = readFileSync(path, "utf8");
-  if (!text.includes("authorize") && !RULE.test(text)) return [];
+  if (!text.includes("authorize") && text.search(RULE) === -1) return [];
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const file = relative(ROOT, path);
   const mutant = (node, kind, change, replacement, rules = []) => {
@@ -64,8 +67,11 @@ function mutantsOf(path, ruleIds) {
   };
   const found = [];
   const visit = (node) => {
-    for (const each of file.startsWith(ASKS_ONLY) ? [] : authorizationMutants(node, source))
-      found.push(mutant(each.node, "authorization", each.change, each.text));
+    for (const each of file.startsWith(ASKS_ONLY) ? [] : authorizationMutants(node, source)) {
+      const named = [...rulesOfFunction(node, text), ...rulesOfService(file)];
+      const asked = [...new Set(named)].filter((id) => ruleIds?.has(id) === true);
+      found.push(mutant(each.node, "authorization", each.change, each.text, asked));
+    }
     const rules = ruleIds === undefined ? [] : rulesAbove(node, text).filter((id) => ruleIds.has(id));
     if (rules.length > 0) {
       for (const each of ruleMutants(node, source))
@@ -75,6 +81,31 @@ function mutantsOf(path, ruleIds) {
   };
   visit(source);
   return unique(found);
+}
+
+/** A question belongs to the rule above the function that asks it. */
+function rulesOfFunction(node, text) {
+  for (let around = node.parent; around !== undefined; around = around.parent) {
+    if (ts.isFunctionDeclaration(around)) return rulesAbove(around, text);
+  }
+  return [];
+}
+
+/** Ids above the function that makes the service of an operation: rules about each of its calls. */
+function rulesOfService(file) {
+  const folder = /^cloud\/src\/services\/[^/]+\/(?=operations\/)/.exec(file)?.[0];
+  if (folder === undefined) return [];
+  const known = RULES_OF_SERVICE.get(folder);
+  if (known !== undefined) return known;
+  const path = join(ROOT, folder, "index.ts");
+  const text = readFileSync(path, "utf8");
+  const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const makers = statements.filter(
+    (each) => ts.isFunctionDeclaration(each) && /^create\w+Service$/.test(nameOf(each)),
+  );
+  const rules = makers.flatMap((each) => rulesAbove(each, text));
+  RULES_OF_SERVICE.set(folder, rules);
+  return rules;
 }
 
 /** Two ways to the same change are one mutant. */

@@ -17,7 +17,9 @@ function isRuleHolder(node) {
     ts.isStatement(node) ||
     ts.isPropertyAssignment(node) ||
     ts.isMethodDeclaration(node) ||
-    ts.isArrayLiteralExpression(node.parent ?? node)
+    ts.isSpreadAssignment(node) ||
+    ts.isArrayLiteralExpression(node.parent ?? node) ||
+    (ts.isArrowFunction(node.parent ?? node) && node.parent.body === node)
   );
 }
 
@@ -27,8 +29,10 @@ export function ruleMutants(node, source) {
   if (own.length > 0) return own;
   const parts = [...partMutants(node, source)];
   if (parts.length > 0) return parts;
-  const next = [...nextCheckMutants(node, source)];
-  return next.length > 0 ? next : [...unchangedMutants(node, source)];
+  const others = [...handedOnMutants(node, source), ...nextCheckMutants(node, source)];
+  if (others.length > 0) return others;
+  const inside = [...madeMutants(node, source)];
+  return inside.length > 0 ? inside : [...unchangedMutants(node, source)];
 }
 
 /** What a function changes in what it is given is left as it is: `return masked(text)` answers `text`. */
@@ -46,6 +50,36 @@ function* unchangedMutants(node, source) {
     if (given !== undefined)
       yield { node: expression, change: "changes nothing", text: given.getText(source) };
   }
+}
+
+const BOUND = /^[A-Z_]*(?:LIMIT|MAX|LONGEST)[A-Z_]*$/;
+
+/** What somebody else decides or bounds for this line, and what is refused where nothing is found. */
+function* handedOnMutants(node, source) {
+  for (const part of [node, ...descendants(node)]) {
+    if (isDecision(part, source)) {
+      yield { node: part, change: "allows", text: "({ allowed: true })" };
+    } else if (ts.isIdentifier(part) && BOUND.test(part.text) && ts.isCallExpression(part.parent)) {
+      yield { node: part, change: "has no bound", text: "Number.POSITIVE_INFINITY" };
+    } else if (isFallback(part)) {
+      yield { node: part.right, change: "refuses nothing", text: "(() => undefined)" };
+    }
+  }
+}
+
+/** `authorization.decide(…)` */
+function isDecision(node, source) {
+  return ts.isCallExpression(node) && /^\w*[aA]uthorization\.decide$/.test(node.expression.getText(source));
+}
+
+/** `found ?? (() => refuse())` */
+function isFallback(node) {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken &&
+    ts.isParenthesizedExpression(node.right) &&
+    ts.isArrowFunction(node.right.expression)
+  );
 }
 
 /** A value is made for the check behind it: the next statement that refuses. */
@@ -116,7 +150,10 @@ function* lineMutants(node, source) {
 
 function* guardMutants(node, source) {
   yield* valueMutants(node, source);
-  const body = bodyOf(node);
+  yield* guardsIn(bodyOf(node), source);
+}
+
+function* guardsIn(body, source) {
   for (const statement of body?.statements ?? []) {
     if (ts.isIfStatement(statement))
       yield { node: statement.expression, change: "never refuses", text: "false" };
@@ -134,12 +171,29 @@ function* valueMutants(node, source) {
   if (value === undefined) return;
   if (ts.isNumericLiteral(value))
     yield { node: value, change: "has no bound", text: "Number.POSITIVE_INFINITY" };
-  const empty = emptied(value, source);
-  if (empty !== undefined) yield { node: value, change: "is empty", text: empty };
+  const list = listOf(value);
+  const empty = emptied(list, source);
+  if (empty !== undefined) yield { node: list, change: "is empty", text: empty };
   const condition = ts.isArrowFunction(value) && !ts.isBlock(value.body) ? value.body : value;
   if (!isBoolean(condition)) return;
   yield { node: condition, change: "says yes", text: "true" };
   yield { node: condition, change: "says no", text: "false" };
+}
+
+/** `[…].sort(…)` is the list with something done to it. */
+function listOf(value) {
+  if (!ts.isCallExpression(value) || !ts.isPropertyAccessExpression(value.expression)) return value;
+  const { expression } = value.expression;
+  return ts.isArrayLiteralExpression(expression) ? expression : value;
+}
+
+/** A function that only makes the one which decides: the guards of that. */
+function* madeMutants(node, source) {
+  const [only, more] = bodyOf(node)?.statements ?? [];
+  if (only === undefined || more !== undefined || !ts.isReturnStatement(only)) return;
+  const made = only.expression;
+  if (made === undefined || !ts.isArrowFunction(made) || !ts.isBlock(made.body)) return;
+  yield* guardsIn(made.body, source);
 }
 
 function emptied(value, source) {
@@ -157,7 +211,12 @@ function initialValue(node) {
       : ts.isReturnStatement(node)
         ? node.expression
         : undefined;
-  return value !== undefined && ts.isAsExpression(value) ? value.expression : value;
+  return bare(value);
+}
+
+function bare(value) {
+  if (value === undefined) return undefined;
+  return ts.isAsExpression(value) || ts.isSatisfiesExpression(value) ? bare(value.expression) : value;
 }
 
 function bodyOf(node) {

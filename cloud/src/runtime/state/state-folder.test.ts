@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -20,6 +20,12 @@ describe("state folder", () => {
     expect(modeOf(state.path)).toBe(0o700);
     expect(modeOf(join(state.path, "key"))).toBe(0o600);
     expect(modeOf(credentialsPath(state.path))).toBe(0o600);
+  });
+
+  test("DOOR-4 a folder that others could read is theirs no more", () => {
+    const path = folder();
+    mkdirSync(path, { mode: 0o755 });
+    expect(modeOf(openStateFolder(path).path)).toBe(0o700);
   });
 
   test("the key is kept", () => {

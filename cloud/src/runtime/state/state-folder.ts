@@ -17,6 +17,7 @@ const DATABASE = "cloud.db";
 
 export function openStateFolder(path: string): StateFolder {
   mkdirSync(path, { recursive: true, mode: 0o700 });
+  // DOOR-4: one that was there already, too.
   chmodSync(path, 0o700);
   return { path, databaseFile: join(path, DATABASE), masterKey: masterKeyIn(path) };
 }

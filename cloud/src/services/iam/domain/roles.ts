@@ -121,6 +121,7 @@ export function attachRolePolicy(context: IamContext, name: string, policyArn: s
   assertIsArn(policyArn);
   const role = findRole(context, name);
   assertAttachable(context, policyArn);
+  // IAM-21
   if (policyArn.startsWith(SERVICE_LINKED)) throw notForCustomerRoles();
   if (role.attachedPolicyArns.includes(policyArn)) return;
   const attachedPolicyArns = [...role.attachedPolicyArns, policyArn];

@@ -96,9 +96,10 @@ export class Broker {
    */
   open({ clientId, clean, link }: OpenRequest): OpenedSession | undefined {
     const existing = this.#sessions.get(clientId);
-    if (existing !== undefined && this.#isExpired(existing)) this.forget(existing);
+    const isExpired = existing !== undefined && this.#isExpired(existing);
+    if (isExpired) this.forget(existing);
     // IOT-18: neither a connection nor what its session missed is lost to another identity.
-    else if (existing !== undefined && existing.owner !== link.principal.id) return undefined;
+    if (existing !== undefined && !isExpired && existing.owner !== link.principal.id) return undefined;
     existing?.link?.drop(TAKEN_OVER);
     const kept = this.#sessions.get(clientId);
     if (kept !== undefined && clean) this.forget(kept);

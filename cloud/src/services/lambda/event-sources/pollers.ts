@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { parseArn, type Scope } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
 import { functionErrorWhy } from "../../../core/function-error.ts";
@@ -54,6 +55,8 @@ export function createPollers(options: Options): Pollers {
     const controller = new AbortController();
     const { uuid } = mapping;
     const { signal } = controller;
+    // Each poller and each lane of a stream waits on it: more than Node 20 takes for no leak.
+    setMaxListeners(0, signal);
     const polling = createPolling(options, { uuid, signal, results, isClosed: () => !started });
     const poll = async (): Promise<void> => {
       if (before !== undefined) await before;

@@ -85,6 +85,7 @@ export function createOneTimeCodes(options: {
       const pending = store.find(nameOf(subject), kind);
       if (pending === undefined) throw expiredCode();
       if (clock.now() >= pending.expiresAt) throw expiredCode().knowing({ reason: "code-expired" });
+      // COG-COD-1: of one person and one purpose.
       if (!timingSafeEqual(pending.digest, digest(subject, kind, code))) throw codeMismatch();
       store.remove(nameOf(subject), kind);
       return pending.attribute;
