@@ -1,7 +1,7 @@
 import { printable } from "../core/printable.ts";
 import { assets } from "../web/assets.ts";
 import { Brand, ICONS, Icon, Mark, verdictOf } from "../web/parts/marks.tsx";
-import { ago } from "../web/parts/parts.tsx";
+import { ago, timeZone } from "../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleArea, ConsoleGroup, Markup, Notice, TracedRequest } from "../wire/console-area.ts";
 
@@ -121,7 +121,10 @@ const Rail = ({ view }: { readonly view: FrameView }) => (
         </ul>
       </details>
     ))}
-    <p class="rail-foot">{`${view.version} · localhost:${view.port}`}</p>
+    <p class="rail-foot">
+      {`${view.version} · localhost:${view.port}`}
+      <span>{`Times in ${timeZone()}`}</span>
+    </p>
   </nav>
 );
 
@@ -235,7 +238,7 @@ const NoticeOf = ({ notice }: { readonly notice: Notice | undefined }) =>
 /** Where a thumb reaches: four places, and the others behind the last one. */
 const Tabs = ({ view }: { readonly view: FrameView }) => {
   const first = ["trace", "access", "people"];
-  const inBar = view.areas.filter(({ path }) => first.includes(path));
+  const inBar = first.flatMap((each) => view.areas.filter(({ path }) => path === each));
   const others = view.areas.filter(({ path }) => !first.includes(path));
   return (
     <>
@@ -309,6 +312,7 @@ const Keys = ({ areas }: { readonly areas: readonly ConsoleArea[] }) => (
         </>
       ))}
     </dl>
+    <p class="muted small">{`Times are in ${timeZone()}; each says itself in UTC when pointed at.`}</p>
     <p class="field">
       <label>
         <input type="checkbox" id="keys-off" /> No keys: letters do nothing

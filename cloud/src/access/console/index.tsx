@@ -6,7 +6,8 @@ import { compare, parseMatrix } from "../diff/diff.ts";
 import type { AccessMatrix } from "../matrix.ts";
 import { htmlOf } from "../render/html.ts";
 import { markdownOf } from "../render/markdown.ts";
-import { AccessPage } from "./page.tsx";
+import { membersOf } from "./members.ts";
+import { AccessPage, chosenRow } from "./page.tsx";
 
 /** Makes the matrix of this cloud; with `prove` every cell is asked for that can be without harm. */
 export type MakeMatrix = (options: { readonly prove: boolean }) => Promise<AccessMatrix>;
@@ -35,7 +36,11 @@ export function accessArea(make: MakeMatrix): ConsoleArea {
   ): Promise<ConsoleAnswer> => {
     const { at, matrix } = await matrixAt(console, query.get("again") === "1");
     const changes = saved === undefined ? undefined : compare(saved, matrix);
-    const view = { at, matrix, changes, chosen: query.get("row") ?? undefined };
+    const wanted = { text: query.get("q")?.trim() ?? "", who: query.get("who") ?? "" };
+    const chosen = query.get("row") ?? undefined;
+    const row = chosenRow({ chosen, matrix, wanted });
+    const members = row === undefined ? [] : await membersOf(console, row);
+    const view = { at, matrix, changes, chosen, wanted, members };
     return { view: { title: "Access", body: <AccessPage view={view} /> } };
   };
   return {

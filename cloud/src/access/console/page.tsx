@@ -2,10 +2,11 @@ import { BigMark, ICONS, Icon, Mark } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { Change } from "../diff/diff.ts";
-import type { AccessMatrix, Cell, Column, Row, Verdict } from "../matrix.ts";
-import { cellDetails, verdictSentence } from "../render/cell-words.ts";
-import { fold } from "../render/fold.ts";
+import type { AccessMatrix, Row } from "../matrix.ts";
 import { tellingRow } from "../render/telling-row.ts";
+import { Matrix } from "./matrix.tsx";
+import type { Members } from "./members.ts";
+import { narrowed, type Wanted } from "./narrow.ts";
 
 interface AccessView {
   readonly matrix: AccessMatrix;
@@ -13,6 +14,9 @@ interface AccessView {
   readonly at: number;
   /** Key of the row that the sentence on top is about. */
   readonly chosen: string | undefined;
+  readonly wanted: Wanted;
+  /** People of the groups that the chosen row lets in. */
+  readonly members: readonly Members[];
   readonly changes: readonly Change[] | undefined;
 }
 
@@ -59,9 +63,9 @@ export const AccessPage = ({ view }: { readonly view: AccessView }) => {
         />
       ) : (
         <div class="col">
-          <Sentence view={view} rows={rows} />
+          <Sentence view={view} />
           {view.changes === undefined ? null : <Changes changes={view.changes} />}
-          <Matrix matrix={matrix} chosen={chosenRow(view, rows)?.key} />
+          <Matrix matrix={matrix} wanted={view.wanted} chosen={chosenRow(view)?.key} />
           <Notes matrix={matrix} />
           <Compare />
         </div>
@@ -70,12 +74,21 @@ export const AccessPage = ({ view }: { readonly view: AccessView }) => {
   );
 };
 
-function chosenRow({ chosen, matrix }: AccessView, rows: readonly Row[]): Row | undefined {
-  return rows.find(({ key }) => key === chosen) ?? tellingRow(matrix);
+/** The row that the sentence is about: the chosen one, else the most telling of those that are shown. */
+export function chosenRow({
+  chosen,
+  matrix,
+  wanted,
+}: Pick<AccessView, "chosen" | "matrix" | "wanted">): Row | undefined {
+  return (
+    matrix.sections.flatMap(({ rows }) => rows).find(({ key }) => key === chosen) ??
+    tellingRow(narrowed(matrix, wanted)) ??
+    tellingRow(matrix)
+  );
 }
 
-const Sentence = ({ view, rows }: { readonly view: AccessView; readonly rows: readonly Row[] }) => {
-  const row = chosenRow(view, rows);
+const Sentence = ({ view }: { readonly view: AccessView }) => {
+  const row = chosenRow(view);
   if (row === undefined) return null;
   const { proof } = view.matrix;
   return (
@@ -103,7 +116,12 @@ const Sentence = ({ view, rows }: { readonly view: AccessView; readonly rows: re
             </button>
           </noscript>
         </form>
-        <p class="sentence">{row.summary}</p>
+        <p class="sentence">
+          {row.summary}
+          {view.members.map((members) => (
+            <MembersOf members={members} />
+          ))}
+        </p>
         {row.said === undefined ? null : (
           <p class="sentence muted">Said by the project, not proved: {row.said}</p>
         )}
@@ -142,6 +160,21 @@ const Sentence = ({ view, rows }: { readonly view: AccessView; readonly rows: re
   );
 };
 
+const MembersOf = ({ members: { group, people, hasMore } }: { readonly members: Members }) => (
+  <>
+    {" "}
+    <b>{group}</b>
+    {people.length === 0 ? " has nobody in it." : ": "}
+    {people.map(({ name, href }, index) => (
+      <>
+        {index === 0 ? "" : ", "}
+        <a href={href}>{name}</a>
+      </>
+    ))}
+    {people.length === 0 ? "" : hasMore ? " and more." : "."}
+  </>
+);
+
 const Changes = ({ changes }: { readonly changes: readonly Change[] }) => (
   <Card id="changes" title="Against the saved matrix">
     {changes.length === 0 ? (
@@ -160,154 +193,6 @@ const Changes = ({ changes }: { readonly changes: readonly Change[] }) => (
     )}
   </Card>
 );
-
-const GROUPS = [
-  ["people", "People"],
-  ["roles", "Roles"],
-  ["services", "Services"],
-] as const;
-
-const Matrix = ({
-  matrix,
-  chosen,
-}: {
-  readonly matrix: AccessMatrix;
-  readonly chosen: string | undefined;
-}) => {
-  const { columns, without, sections } = fold(matrix);
-  const groups = GROUPS.map(([kind, title]) => ({
-    title,
-    columns: columns.filter((column) => column.kind === kind),
-  }));
-  const shown = groups.filter((group) => group.columns.length > 0);
-  return (
-    <section class="card" aria-labelledby="matrix-h">
-      <header>
-        <h2 id="matrix-h">The matrix</h2>
-        <p class="legend">
-          <span>
-            <Mark verdict="yes" /> yes
-          </span>
-          <span>
-            <Mark verdict="if" /> only if …
-          </span>
-          <span>
-            <Cross /> no
-          </span>
-        </p>
-      </header>
-      <div class="matrix" data-matrix>
-        <table>
-          <thead>
-            <tr>
-              <td />
-              {shown.map((group, index) => (
-                <th scope="colgroup" colspan={group.columns.length} class={index === 0 ? "" : "split"}>
-                  {group.title}
-                </th>
-              ))}
-            </tr>
-            <tr>
-              <th scope="col">What</th>
-              {shown.flatMap((group, index) =>
-                group.columns.map((column, place) => (
-                  <th scope="col" title={column.about} class={index > 0 && place === 0 ? "split" : ""}>
-                    {spaced(column.title)}
-                  </th>
-                )),
-              )}
-            </tr>
-          </thead>
-          {sections.map((section) => (
-            <tbody>
-              <tr class="group">
-                <th scope="rowgroup" colspan={columns.length + 1}>
-                  {section.title} {section.about === "" ? null : <span>{`· ${section.about}`}</span>}
-                </th>
-              </tr>
-              {section.rows.map((row) => (
-                <tr class={row.key === chosen ? "here" : ""}>
-                  <th scope="row">
-                    <code>{row.title}</code>
-                  </th>
-                  {shown.flatMap((group, index) =>
-                    group.columns.map((column, place) => (
-                      <td class={index > 0 && place === 0 ? "split" : ""}>
-                        <CellOf cell={row.cells[column.key]} row={row} column={column} />
-                      </td>
-                    )),
-                  )}
-                  <td class="rest">All others: no</td>
-                </tr>
-              ))}
-              {section.folded.map((text) => (
-                <tr>
-                  <td colspan={columns.length + 1} class="folded small muted">
-                    {text}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </div>
-      {without.length === 0 ? null : (
-        <p class="foot">{`${without.length} other roles and services: no (${without.join(", ")}).`}</p>
-      )}
-    </section>
-  );
-};
-
-/** Names of functions break between their words. */
-function spaced(title: string): string {
-  return title.replace(/([a-z])([A-Z])/g, "$1 $2");
-}
-
-const MARKS: Readonly<Record<Verdict, "yes" | "no" | "if">> = { yes: "yes", no: "no", "only-if": "if" };
-
-const Cross = () => (
-  <svg class="v no" viewBox="0 0 16 16" aria-hidden="true">
-    <path d="M3 3l10 10M13 3L3 13" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" />
-  </svg>
-);
-
-interface CellProps {
-  readonly cell: Cell | undefined;
-  readonly row: Row;
-  readonly column: Column;
-}
-
-/** Its reason shows on hover and focus; Enter opens the request that proved it. */
-const CellOf = ({ cell, row, column }: CellProps) => {
-  if (cell === undefined) return null;
-  const { verdict, proof } = cell;
-  const kind = MARKS[verdict];
-  const mark = kind === "no" ? <Cross /> : <Mark verdict={kind} />;
-  const label = `${row.title}, ${column.title}: ${verdictSentence(cell)}`;
-  const shared = { class: `cell ${kind}`, "data-who": column.title, "aria-label": label };
-  return (
-    <>
-      {proof === undefined ? (
-        <button type="button" {...shared}>
-          {mark}
-        </button>
-      ) : (
-        <a href={`${CONSOLE_PATH}trace/${proof.request}`} {...shared}>
-          {mark}
-        </a>
-      )}
-      <div class="why" aria-hidden="true">
-        {kind === "no" ? <Mark verdict="no" /> : mark}
-        <div>
-          <p>
-            <b>{column.title}</b> → <b>{row.title}</b>: {verdictSentence(cell)}
-          </p>
-          <small>{cellDetails(cell)}</small>
-        </div>
-      </div>
-    </>
-  );
-};
 
 const Notes = ({ matrix }: { readonly matrix: AccessMatrix }) =>
   matrix.notes.length === 0 ? null : (

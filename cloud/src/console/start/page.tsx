@@ -6,6 +6,7 @@ import { HeldCard } from "../../web/parts/held.tsx";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { ago, Card, Copy, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
 import { shortWho, titleOf } from "../../web/parts/request-names.ts";
+import { withShortIds } from "../../web/parts/short-ids.ts";
 import { type Columns, Table } from "../../web/parts/table.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { ProjectCard } from "../../wire/console-area.ts";
@@ -126,7 +127,7 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
                   {ago(story.at, view.now)}
                 </time>
                 <span class="l2">
-                  <b>{shortWho(story.who)}</b> · <span class="because">{story.decided}</span>
+                  <b>{shortWho(story.who)}</b> · <span class="because">{withShortIds(story.decided)}</span>
                 </span>
               </a>
             </li>
@@ -169,9 +170,17 @@ const STACK_COLUMNS: Columns<StackRow> = [
     ),
   },
   { title: "Resources", class: "end num", cell: ({ resources }) => resources },
-  { title: "Outputs", class: "small muted", cell: ({ outputs }) => outputs.join(", ") },
+  { title: "Outputs", class: "small muted", cell: ({ outputs }) => fewOf(outputs) },
   { title: "Deployed", class: "end num nowrap", cell: ({ changedAt }) => <Time at={changedAt} /> },
 ];
+
+const FEW = 3;
+
+/** The page of the stack has them all. */
+function fewOf(names: readonly string[]): string {
+  const more = names.length - FEW;
+  return `${names.slice(0, FEW).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
 
 const Stacks = ({ view }: { readonly view: StartView }) => (
   <Card id="stacks" title="Stacks" aside={<More href="stacks">Events and change sets</More>}>

@@ -2,6 +2,7 @@ import type { Story } from "../../trace/story.ts";
 import { ICONS, Icon, Mark, VERDICT_WORDS, verdictOf } from "../../web/parts/marks.tsx";
 import { Empty, Head, Live, Time } from "../../web/parts/parts.tsx";
 import { shortWho, titleOf } from "../../web/parts/request-names.ts";
+import { withShortIds } from "../../web/parts/short-ids.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import { StoryArticle } from "./story.tsx";
 
@@ -92,7 +93,7 @@ const Row = ({ story, view }: { readonly story: Story; readonly view: TraceListV
           {verdict === "yes" && story.calls.length === 0 ? null : (
             <>
               {" · "}
-              <span class="because">{verdict === "yes" ? calls(story) : story.decided}</span>
+              <span class="because">{verdict === "yes" ? calls(story) : withShortIds(story.decided)}</span>
             </>
           )}
         </span>

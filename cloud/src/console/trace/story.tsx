@@ -2,9 +2,12 @@ import type { FactValue } from "../../core/why.ts";
 import { sharedAsText } from "../../trace/share.ts";
 import type { Story } from "../../trace/story.ts";
 import { Chain, tracedStep } from "../../web/parts/chain.tsx";
+import { WrappedCommand } from "../../web/parts/commands.tsx";
 import { BigMark, ICONS, Icon, verdictOf } from "../../web/parts/marks.tsx";
-import { Card, Facts, Time } from "../../web/parts/parts.tsx";
+import { Card, Day, Facts, Time } from "../../web/parts/parts.tsx";
+import { withShortIds } from "../../web/parts/short-ids.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
+import { missingOf, waysOn } from "./ways-on.ts";
 
 /** One request with what each step decided, from its sentence down to the bytes of its answer. */
 export const StoryArticle = ({ story, back }: { readonly story: Story; readonly back: string }) => {
@@ -22,35 +25,14 @@ export const StoryArticle = ({ story, back }: { readonly story: Story; readonly 
           <h2 id="story-h">{`${story.headline}.`}</h2>
           <p class="sentence">
             <b>{story.asked}</b>
-            {verdict === "yes" ? "." : `; ${story.decided}${story.would === undefined ? "." : "; "}`}
+            {verdict === "yes"
+              ? "."
+              : `; ${withShortIds(story.decided)}${story.would === undefined ? "." : "; "}`}
             {verdict === "yes" || story.would === undefined ? null : <b>{`${story.would}.`}</b>}
           </p>
         </div>
-        <dl class="parts">
-          <dt>Asked</dt>
-          <dd>{story.asked}</dd>
-          {verdict === "yes" ? null : (
-            <>
-              <dt>Decided</dt>
-              <dd>{story.decided}</dd>
-            </>
-          )}
-          {story.would === undefined ? null : (
-            <>
-              <dt>Would pass</dt>
-              <dd>{story.would}</dd>
-            </>
-          )}
-        </dl>
-        <div class="do">
-          <button type="button" class="btn" data-copy={sharedAsText(story)} data-key="c">
-            <Icon path={ICONS.copy} />
-            Copy as text
-          </button>
-          <span class="muted small">
-            Id <code>{story.request}</code>
-          </span>
-        </div>
+        <Parts story={story} />
+        <WaysOn story={story} />
       </section>
       <Card id="steps" title="Steps of the request" aside={<Duration story={story} />}>
         <Chain steps={story.steps.map(tracedStep)} calls={story.calls} />
@@ -62,11 +44,84 @@ export const StoryArticle = ({ story, back }: { readonly story: Story; readonly 
   );
 };
 
+/** What the sentence says, part by part, with every id whole. */
+const Parts = ({ story }: { readonly story: Story }) => {
+  const missing = missingOf(story);
+  return (
+    <dl class="parts">
+      <dt>Asked</dt>
+      <dd>
+        {story.asked}
+        {missing?.token === undefined ? null : (
+          <span class="muted small under">
+            with an {missing.token.use} token that ends <Day at={missing.token.endsAt} />
+          </span>
+        )}
+      </dd>
+      {missing === undefined ? null : (
+        <>
+          <dt>Missing</dt>
+          <dd>
+            {missing.scopes.map((scope) => (
+              <>
+                <code class="chip no">{scope}</code>{" "}
+              </>
+            ))}
+            <span class="muted small under">
+              present: <code>{missing.present.length === 0 ? "no scope" : missing.present.join(" ")}</code>
+            </span>
+          </dd>
+        </>
+      )}
+      {missing !== undefined || verdictOf(story.verdict) === "yes" ? null : (
+        <>
+          <dt>Decided</dt>
+          <dd>{story.decided}</dd>
+        </>
+      )}
+      {story.would === undefined ? null : (
+        <>
+          <dt>Would pass</dt>
+          <dd>
+            {story.would}
+            {story.next === undefined ? null : (
+              <span class="under small">
+                <WrappedCommand text={story.next} />
+              </span>
+            )}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+};
+
+const WaysOn = ({ story }: { readonly story: Story }) => (
+  <div class="do">
+    {waysOn(story).map(({ text, href, icon }, index) => (
+      <a class={index === 0 ? "btn primary" : "btn"} href={href}>
+        <Icon path={icon} />
+        {text}
+      </a>
+    ))}
+    <button type="button" class="btn" data-copy={sharedAsText(story)} data-key="c">
+      <Icon path={ICONS.copy} />
+      Copy as text
+    </button>
+    <span class="muted small id">
+      Id <code>{story.request}</code>
+    </span>
+  </div>
+);
+
 const Duration = ({ story }: { readonly story: Story }) => {
   const first = story.steps[0]?.event.at ?? story.at;
+  const { length } = story.steps;
   return (
     <span class="muted small num">
-      <Time at={first} /> · {`${Math.max(0, story.at - first)} ms · ${story.steps.length} decisions`}
+      <Time at={first} />
+      {story.at > first ? ` · ${story.at - first} ms` : ""}
+      {` · ${length} ${length === 1 ? "decision" : "decisions"}`}
     </span>
   );
 };
@@ -116,7 +171,7 @@ const Evidence = ({ story }: { readonly story: Story }) => {
           <Facts
             facts={Object.entries(facts ?? {})
               .filter(([, value]) => value !== undefined)
-              .map(([name, value]) => [name, <code>{factText(value)}</code>] as const)}
+              .map(([name, value]) => [name, <FactText name={name} value={value} />] as const)}
           />
         </div>
       ))}
@@ -124,9 +179,20 @@ const Evidence = ({ story }: { readonly story: Story }) => {
   );
 };
 
-function factText(value: FactValue): string {
-  return Array.isArray(value) ? value.join("  ") : String(value);
-}
+/** Claims that are moments count seconds since 1970. */
+const MOMENTS = new Set(["exp", "iat", "nbf", "auth_time"]);
+
+const FactText = ({ name, value }: { readonly name: string; readonly value: FactValue }) => (
+  <>
+    <code>{Array.isArray(value) ? value.join("  ") : String(value)}</code>
+    {typeof value === "number" && MOMENTS.has(name) ? (
+      <span class="muted small">
+        {" "}
+        <Day at={value * 1000} />
+      </span>
+    ) : null}
+  </>
+);
 
 const Answer = ({ story }: { readonly story: Story }) => {
   const wire = story.steps.findLast(({ event }) => event.wire !== undefined)?.event.wire;

@@ -87,7 +87,7 @@ export const Time = ({ at }: { readonly at: number }) => (
 
 /** A moment with its day: what is stored is older than a session. */
 export const Day = ({ at }: { readonly at: number }) =>
-  Number.isNaN(at) ? (
+  Number.isNaN(new Date(at).getTime()) ? (
     <span class="muted">unknown</span>
   ) : (
     <span class="nowrap num">
@@ -99,6 +99,11 @@ export const Day = ({ at }: { readonly at: number }) =>
 /** `09:48:14` in the time zone of the machine, which is the reader's. */
 export function timeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString("en-GB", { hour12: false });
+}
+
+/** The time zone that times are shown in, e.g. `Europe/Dublin`. */
+export function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** `12 s`, `4 min`, `3 h`, `2 days` ago. */

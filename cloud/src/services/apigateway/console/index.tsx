@@ -55,7 +55,8 @@ async function apiPage(console: ConsoleContext, { parameters, query }: ConsoleRe
     readApi(console, parameters["api"] ?? ""),
     readStackNames(console),
   ]);
-  const opened = parameters["method"] === undefined ? undefined : routeOf(api, parameters);
+  const opened =
+    parameters["method"] === undefined ? routeNamed(api, query.get("route")) : routeOf(api, parameters);
   if (parameters["method"] !== undefined && opened === undefined) {
     throw new AwsError("NotFoundException", `${api.name} has no such route.`, 404);
   }
@@ -129,6 +130,11 @@ const QUESTIONS: readonly SignInQuestion["asks"][] = ["password", "newPassword",
 
 function questionOf(query: URLSearchParams): SignInQuestion["asks"] | undefined {
   return QUESTIONS.find((asks) => asks === query.get("asks"));
+}
+
+/** By `METHOD /path`, as the trace names it. */
+function routeNamed(api: ApiView, name: string | null): RouteView | undefined {
+  return api.routes.find(({ method, path }) => `${method} ${path}` === name);
 }
 
 function routeOf(api: ApiView, parameters: ConsoleRequest["parameters"]): RouteView | undefined {

@@ -85,6 +85,7 @@ async function functionPage(
   const view = {
     one,
     label: names.short(name),
+    stack: names.stackOf(name),
     versions,
     role,
     invokers,

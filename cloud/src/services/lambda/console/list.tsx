@@ -1,4 +1,5 @@
 import { Copy, Empty, Head } from "../../../web/parts/parts.tsx";
+import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { Table } from "../../../web/parts/table.tsx";
 import type { StackNames } from "../../../web/stack-names.ts";
 import { FUNCTIONS, functionAddress } from "./addresses.ts";
@@ -25,7 +26,7 @@ export const FunctionList = ({ page: { functions, next }, names }: ListProps) =>
             {
               title: "Stack",
               class: "small",
-              cell: ({ FunctionName }) => names.stackOf(FunctionName) ?? "",
+              cell: ({ FunctionName }) => <StackLink stack={names.stackOf(FunctionName)} />,
             },
             {
               title: "Runtime",

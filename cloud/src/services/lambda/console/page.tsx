@@ -1,5 +1,7 @@
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
 import { Card, Copy, Facts, Head } from "../../../web/parts/parts.tsx";
+import { StackLink } from "../../../web/parts/stack-link.tsx";
+import { FUNCTIONS } from "./addresses.ts";
 import { EnvironmentCard } from "./environment.tsx";
 import type { SavedEvent } from "./events.ts";
 import type { Invoked } from "./invoke.ts";
@@ -14,6 +16,7 @@ interface FunctionPageView {
   readonly one: FunctionView;
   /** What a template calls it. */
   readonly label: string;
+  readonly stack: string | undefined;
   readonly versions: VersionsView;
   readonly role: RoleView | undefined;
   readonly invokers: readonly Invoker[];
@@ -33,7 +36,7 @@ export const FunctionPage = ({ view }: { readonly view: FunctionPageView }) => {
   const { one } = view;
   return (
     <>
-      <Head title={view.label} lead={<Lead one={one} />}>
+      <Head title={view.label} lead={<Lead view={view} />}>
         <a class="btn primary" href="#invoke">
           <Icon path={ICONS.send} />
           Invoke
@@ -70,9 +73,10 @@ export const FunctionPage = ({ view }: { readonly view: FunctionPageView }) => {
   );
 };
 
-const Lead = ({ one }: { readonly one: FunctionView }) => (
+const Lead = ({ view: { one, stack } }: { readonly view: FunctionPageView }) => (
   <>
-    <code>{one.FunctionName}</code> <Copy text={one.FunctionName} label="the name" />
+    <a href={FUNCTIONS}>Functions</a> · <StackLink stack={stack} /> · <code>{one.FunctionName}</code>{" "}
+    <Copy text={one.FunctionName} label="the name" />
     {` · ${one.Runtime} · ${one.Architectures.join(", ")} · ${one.MemorySize} MB · ${one.Timeout} s`}
   </>
 );

@@ -134,10 +134,18 @@ const Conditions = ({ subscription: { attributes } }: { readonly subscription: S
       filter === undefined ? undefined : <code class="outside">{printable(filter)}</code>,
     ],
     ["Form", attributes["RawMessageDelivery"] === "true" ? "the message alone" : undefined],
-    ["Dead letters", redrive === undefined ? undefined : <code class="outside">{printable(redrive)}</code>],
+    ["Dead letters to", redrive === undefined ? undefined : <ArnLink arn={deadLettersOf(redrive)} />],
   ] as const;
   return facts.every(([, value]) => value === undefined) ? null : <Facts facts={facts} />;
 };
+
+/** The cloud takes no other policy than one that names its queue. */
+function deadLettersOf(redrivePolicy: string): string {
+  const { deadLetterTargetArn = redrivePolicy } = JSON.parse(redrivePolicy) as {
+    readonly deadLetterTargetArn?: string;
+  };
+  return deadLetterTargetArn;
+}
 
 const PublishCard = ({ topic, draft }: { readonly topic: TopicView; readonly draft: PublishDraft }) => (
   <Card id="publish" title="Publish a message">

@@ -21,6 +21,8 @@ const VERBS: Readonly<Record<string, string>> = {
   "lambda:InvokeFunction": "invoke",
   "execute-api:Invoke": "make",
   "dynamodb:GetItem": "read items of",
+  "dynamodb:BatchGetItem": "read items of",
+  "dynamodb:BatchWriteItem": "write items of",
   "dynamodb:Query": "query",
   "dynamodb:Scan": "scan",
   "dynamodb:PutItem": "write items of",
@@ -34,6 +36,8 @@ const VERBS: Readonly<Record<string, string>> = {
   "sts:AssumeRole": "take",
   "iam:PassRole": "pass",
 };
+
+const VERBS_OF: ReadonlyMap<string, string> = new Map(Object.entries(VERBS));
 
 const LOG_WRITES =
   /^(?:logs:(?:CreateLogGroup|CreateLogStream|PutLogEvents|DescribeLogStreams)|xray:(?:PutTraceSegments|PutTelemetryRecords|GetSamplingRules|GetSamplingTargets|GetSamplingStatisticSummaries))$/;
@@ -52,5 +56,10 @@ export function actionWords(action: string): string {
   if (action === "*") return "do everything to";
   if (action.endsWith(":*")) return `do everything of ${action.slice(0, -2)} to`;
   if (hasWildcard(action)) return `do all of ${action} to`;
-  return (Object.hasOwn(VERBS, action) ? VERBS[action] : undefined) ?? `do ${action} to`;
+  return VERBS_OF.get(action) ?? `do ${action} to`;
+}
+
+/** Whether an action can only stand by its name; several of those share their `do … to`. */
+export function isNamedOnly(action: string): boolean {
+  return !hasWildcard(action) && !VERBS_OF.has(action);
 }

@@ -38,6 +38,10 @@ describe("one statement in words", () => {
       "do kinesis:PutRecord to arn:aws:kinesis:eu-west-1:123456789012:stream/s",
       { Action: "kinesis:PutRecord", Resource: arn("kinesis", "stream/s") },
     ],
+    [
+      "read items of and do dynamodb:GetRecords and dynamodb:ListStreams to anything",
+      { Action: ["dynamodb:GetRecords", "dynamodb:GetItem", "dynamodb:ListStreams"], Resource: "*" },
+    ],
     ["do everything of s3 to anything", { Action: "s3:*", Resource: "*" }],
     ["do all of s3:Get* to the bucket b", { Action: "s3:Get*", Resource: "arn:aws:s3:::b" }],
     ["do everything to anything", { Action: "*", Resource: "*" }],

@@ -1,4 +1,4 @@
-import { actionWords, hasWildcard, isTelemetry } from "./actions.ts";
+import { actionWords, hasWildcard, isNamedOnly, isTelemetry } from "./actions.ts";
 import { conditionWords, type Document, joined, listOf, type Statement, statementsOf } from "./policy.ts";
 import { allResourceWords } from "./resources.ts";
 
@@ -87,7 +87,10 @@ function permissionOf(statement: Statement, policy: string, account: string): Pe
 
 function doing({ Action, NotAction }: Statement): string {
   if (NotAction !== undefined) return `do everything except ${joined(listOf(NotAction))} to`;
-  return joined([...new Set(listOf(Action).map(actionWords))]);
+  const actions = listOf(Action);
+  const named = actions.filter(isNamedOnly);
+  const words = actions.filter((action) => !isNamedOnly(action)).map(actionWords);
+  return joined([...new Set(words), ...(named.length === 0 ? [] : [`do ${joined(named)} to`])]);
 }
 
 function objects({ Resource, NotResource }: Statement, account: string): string {
