@@ -1,3 +1,4 @@
+import { onOneLine } from "../../../core/printable.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import { parseMime, splitEntity } from "./mime.ts";
 import { decodedWords } from "./mime-headers.ts";
@@ -32,7 +33,7 @@ export function parseRaw(base64: string): RawMessage {
   const said = text ?? html;
   return {
     headers,
-    subject: decodedWords(headers.get("subject")?.[0] ?? ""),
+    subject: onOneLine(decodedWords(headers.get("subject")?.[0] ?? "")),
     body: [...(said === undefined ? [] : [said]), ...named].join("\n"),
   };
 }
