@@ -177,6 +177,8 @@ export default {
       "keys",
       "aliases",
       "grants",
+      "macs",
+      "signatures",
       "operations",
       "resources",
       ".",

@@ -4,7 +4,7 @@ import type { Caller } from "../caller.ts";
 export interface KeyUse {
   /** Under whose right the key is used. */
   readonly caller: Caller;
-  /** The service in between, as `kms:ViaService` begins: `ssm`, `secretsmanager`, `sns`. */
+  /** The service in between, as `kms:ViaService` begins: `ssm`, `secretsmanager`, `sns`, `sqs`. */
   readonly service: string;
   /** Id, ARN, alias or ARN of an alias. */
   readonly keyId: string;
@@ -29,6 +29,8 @@ export interface CustomerKeys {
   open(use: KeyUse, ciphertext: Buffer): Buffer;
   /** Whether the caller may have a value opened, where nothing is to be opened. @throws AwsError */
   assertMayOpen(use: KeyUse): void;
+  /** Whether the key could be used now, whoever asks. @throws AwsError as its state refuses */
+  assertUsable(keyId: string): void;
   /** ARN of the key that an id, ARN or alias means; undefined when there is none. */
   arnOf(keyId: string): string | undefined;
 }

@@ -49,6 +49,7 @@ export function createCustomerKeys(kms: KmsContext, authorization: Authorization
       return decrypt(kms, usableKey(kms, id), { blob: ciphertext, context: use.context });
     },
     assertMayOpen: (use) => assertMay(use, "kms:Decrypt"),
+    assertUsable: (keyId) => void sealingKey(kms, { operation: "Decrypt", keyId, algorithm: undefined }),
     arnOf: (keyId) => {
       try {
         return arnOf(kms, requireKey(kms, keyId, true));

@@ -16,6 +16,7 @@ import type { Database } from "../../store/database.ts";
 import { createSealer } from "../../store/sealing.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
+import { BatchGetSecretValue } from "./operations/BatchGetSecretValue.ts";
 import { CreateSecret } from "./operations/CreateSecret.ts";
 import { DeleteSecret } from "./operations/DeleteSecret.ts";
 import { DescribeSecret } from "./operations/DescribeSecret.ts";
@@ -70,6 +71,7 @@ export function createSecretsManagerService(dependencies: SecretsManagerDependen
         invalid: "ValidationException",
         messageMember: "Message",
         operations: [
+          BatchGetSecretValue(context),
           CreateSecret(context),
           DeleteSecret(context),
           DescribeSecret(context),

@@ -1,7 +1,7 @@
 /**
  * Amazon SQS: standard and FIFO queues, by JSON 1.0 and by the older Query protocol alike.
  *
- * **Gaps** Message move tasks, keys of KMS, `ReceiveRequestAttemptId` and queues of other accounts are
+ * **Gaps** Message move tasks, `ReceiveRequestAttemptId` and queues of other accounts are
  * refused by name. A call needs a signature, also where a queue's policy is for everybody.
  *
  * **By design** Messages live in the database alone: what was acknowledged is there after `kill -9`. A
@@ -13,6 +13,7 @@
  */
 import type { Clock } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
+import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { MessageQueues } from "../../core/ports/message-queues.ts";
 import type { QueueLooks } from "../../core/ports/queue-looks.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
@@ -43,6 +44,7 @@ export interface SqsDependencies extends PipelineDependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly customerKeys: CustomerKeys;
   readonly endpoints: Pick<Endpoints, "base">;
   readonly timers?: Timers;
 }

@@ -5,6 +5,7 @@ import type { MessageQueues, QueueAction } from "../../core/ports/message-queues
 import { resourceTags } from "../../wire/tag-keys.ts";
 import { systemAttributes } from "./messages/describe.ts";
 import { md5, md5OfAttributes } from "./messages/digest.ts";
+import { assertMayReadUnderKey, assertMaySendUnderKey } from "./messages/queue-key.ts";
 import { deleteMessage } from "./messages/receipts.ts";
 import { receiveMessages } from "./messages/receive.ts";
 import { sendMessage } from "./messages/send.ts";
@@ -59,6 +60,7 @@ export function createMessageQueues(sqs: SqsContext, authorization: Authorizatio
     decide,
     send: (caller, arn, { body, attributes = {}, groupId, deduplicationId }) => {
       const queue = allowed(caller, "sqs:SendMessage", arn);
+      assertMaySendUnderKey(sqs, queue, caller);
       const sent = sendMessage(sqs, queue, {
         body,
         attributes,
@@ -72,6 +74,7 @@ export function createMessageQueues(sqs: SqsContext, authorization: Authorizatio
     },
     receive: async (caller, arn, { maxMessages, waitSeconds, signal }) => {
       const queue = allowed(caller, "sqs:ReceiveMessage", arn);
+      assertMayReadUnderKey(sqs, queue, caller);
       const received = await receiveMessages(sqs, queue, {
         maxMessages,
         waitSeconds,

@@ -12,6 +12,7 @@ export const sqs: ServiceModule<SqsDependencies, SqsPorts> = {
   name: "sqs",
   signingNames: ["sqs"],
   targets: ["AmazonSQS"],
+  needs: ["customerKeys"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {
     const { queues, looks, ...service } = createSqsService(platform);

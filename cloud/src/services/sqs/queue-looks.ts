@@ -1,6 +1,7 @@
 import type { MessageQueues } from "../../core/ports/message-queues.ts";
 import type { QueueLooks } from "../../core/ports/queue-looks.ts";
 import { assertAllowed } from "./message-queues.ts";
+import { assertMayReadUnderKey } from "./messages/queue-key.ts";
 import { numberSetting } from "./queues/attributes.ts";
 import { requireQueue } from "./queues/manager.ts";
 import type { SqsContext } from "./shared/context.ts";
@@ -13,6 +14,7 @@ export function createQueueLooks(sqs: SqsContext, { decide }: Pick<MessageQueues
       // SQS-8: who may not receive does not look either.
       assertAllowed(decide(caller, "sqs:ReceiveMessage", queueArn(sqs.scope, name)));
       const queue = requireQueue(sqs, name);
+      assertMayReadUnderKey(sqs, queue, caller);
       const oldest = sqs.clock.now() - numberSetting(queue, "MessageRetentionPeriod") * 1000;
       return sqs.messages
         .after(name, after, limit)

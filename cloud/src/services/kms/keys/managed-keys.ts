@@ -89,11 +89,39 @@ const MANAGED_KEYS: Readonly<Record<string, (scope: Scope) => object>> = {
       metadata(scope),
     ],
   }),
+  sqs: (scope) => ({
+    Version: "2012-10-17",
+    Id: "auto-sqs-1",
+    Statement: [
+      {
+        Sid: "Allow access through Simple Queue Service (SQS) for all principals in the account that are authorized to use SQS",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: [
+          "kms:Encrypt",
+          "kms:Decrypt",
+          "kms:ReEncrypt*",
+          "kms:GenerateDataKey*",
+          "kms:CreateGrant",
+          "kms:DescribeKey",
+        ],
+        Resource: "*",
+        Condition: {
+          StringEquals: {
+            "kms:CallerAccount": scope.accountId,
+            "kms:ViaService": `sqs.${scope.region}.amazonaws.com`,
+          },
+        },
+      },
+      metadata(scope),
+    ],
+  }),
 };
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ssm: "Default key that protects my SSM parameters when no other key is defined",
   sns: "Default key that protects my SNS data when no other key is defined",
+  sqs: "Default key that protects my SQS messages when no other key is defined",
   secretsmanager: "Default key that protects my Secrets Manager data when no other key is defined",
 };
 

@@ -5,8 +5,8 @@ import { hashOf } from "../keys/specs.ts";
 import { bytesOf } from "../keys/use.ts";
 import { validation } from "../shared/errors.ts";
 import * as ecdsa from "./ecdsa.ts";
-import * as pkcs1 from "./rsa-pkcs1.ts";
-import * as pss from "./rsa-pss.ts";
+import { signDigest as signPkcs1, verifyDigest as verifyPkcs1 } from "./rsa-pkcs1.ts";
+import { signDigest as signPss, verifyDigest as verifyPss } from "./rsa-pss.ts";
 
 /** @throws AwsError ValidationException for a digest that the algorithm does not have; UnsupportedOperationException */
 export function digestOf({
@@ -26,7 +26,8 @@ export function digestOf({
 
 export function signDigest(key: KeyObject, algorithm: SigningAlgorithmSpec, digest: Buffer): Buffer {
   if (algorithm.startsWith("ECDSA_")) return ecdsa.signDigest(key, digest);
-  return rsa(algorithm).signDigest(key, hashOf(algorithm), digest);
+  const sign = isPss(algorithm) ? signPss : signPkcs1;
+  return sign(key, hashOf(algorithm), digest);
 }
 
 export interface Signed {
@@ -38,9 +39,10 @@ export interface Signed {
 /** KMS-15: whether the key made it, of this digest, by this algorithm. */
 export function isSignature(key: KeyObject, { algorithm, digest, signature }: Signed): boolean {
   if (algorithm.startsWith("ECDSA_")) return ecdsa.verifyDigest(key, digest, signature);
-  return rsa(algorithm).verifyDigest(key, hashOf(algorithm), digest, signature);
+  const verify = isPss(algorithm) ? verifyPss : verifyPkcs1;
+  return verify(key, hashOf(algorithm), digest, signature);
 }
 
-function rsa(algorithm: SigningAlgorithmSpec): typeof pss {
-  return algorithm.startsWith("RSASSA_PSS_") ? pss : pkcs1;
+function isPss(algorithm: SigningAlgorithmSpec): boolean {
+  return algorithm.startsWith("RSASSA_PSS_");
 }

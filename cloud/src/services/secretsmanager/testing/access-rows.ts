@@ -18,6 +18,10 @@ function ofSecret(action: string, input: object = {}): AccessRow {
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
 export const SECRETS_ROWS: Readonly<Record<string, AccessRow>> = {
+  BatchGetSecretValue: {
+    ...secretsCall("BatchGetSecretValue", { Filters: [{ Key: "name", Values: ["none"] }] }),
+    needs: [any("BatchGetSecretValue"), any("ListSecrets")],
+  },
   CreateSecret: {
     ...secretsCall("CreateSecret", {
       Name: "new",

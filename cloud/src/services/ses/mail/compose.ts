@@ -86,7 +86,7 @@ export function rawMail(
   source: string | undefined,
   recipients: readonly string[] | undefined,
 ): RawMail {
-  const { headers, body } = parseRaw(data);
+  const { headers, subject, body } = parseRaw(data);
   const arn = ARNS.find((name) => headers.has(name));
   if (arn !== undefined) throw unsupported(`The header ${arn} of a raw message`);
   const from = (headers.get("from") ?? []).flatMap(splitAddresses);
@@ -99,7 +99,7 @@ export function rawMail(
     source,
     senders: (headers.get("sender") ?? []).flatMap(splitAddresses),
     returnPath,
-    subject: headers.get("subject")?.[0] ?? "",
+    subject,
     body,
     // SES-6: counts where the call names none.
     configurationSet: headers.get("x-ses-configuration-set")?.[0],

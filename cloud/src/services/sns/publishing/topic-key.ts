@@ -1,5 +1,6 @@
 import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
+import { keyUser } from "../../../core/key-user.ts";
 import type { SnsContext } from "../shared/context.ts";
 import { keyRefusal } from "../shared/errors.ts";
 import { type Topic, topicArn } from "../shared/topic.ts";
@@ -29,12 +30,4 @@ export function assertMayUseKey(
     const told = keyRefusal(error.code, error.message);
     throw error.why === undefined ? told : told.because(error.why);
   }
-}
-
-/** EventBridge tells no key for which of its rules it publishes. */
-const TELLS_NO_SOURCE = "events.amazonaws.com";
-
-function keyUser(caller: Caller): Caller {
-  if (caller.kind !== "service" || caller.service !== TELLS_NO_SOURCE) return caller;
-  return { ...caller, sourceArn: "", sourceAccount: "" };
 }

@@ -1,6 +1,7 @@
 import type { ReceiveMessageRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { assertSystemAttributes, describeMessage } from "../messages/describe.ts";
+import { assertMayReadUnderKey } from "../messages/queue-key.ts";
 import { receiveMessages } from "../messages/receive.ts";
 import { numberSetting } from "../queues/attributes.ts";
 import { queueAt } from "../queues/manager.ts";
@@ -15,7 +16,7 @@ export const ReceiveMessage = (sqs: SqsContext): Operation<ReceiveMessageRequest
   unsupportedMembers: ["ReceiveRequestAttemptId"],
   input: inputOf("ReceiveMessage"),
   authorize: onQueue(sqs, "sqs:ReceiveMessage"),
-  run: async (input) => {
+  run: async (input, { caller }) => {
     const queue = queueAt(sqs, input.QueueUrl);
     const { MaxNumberOfMessages = 1, VisibilityTimeout, WaitTimeSeconds } = input;
     assertBetween(
@@ -33,6 +34,7 @@ export const ReceiveMessage = (sqs: SqsContext): Operation<ReceiveMessageRequest
     );
     const system = [...(input.MessageSystemAttributeNames ?? []), ...(input.AttributeNames ?? [])];
     assertSystemAttributes(system);
+    assertMayReadUnderKey(sqs, queue, caller);
     const received = await receiveMessages(sqs, queue, {
       maxMessages: MaxNumberOfMessages,
       waitSeconds: WaitTimeSeconds ?? numberSetting(queue, "ReceiveMessageWaitTimeSeconds"),

@@ -1,5 +1,6 @@
 import type { SendMessageRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
+import { assertMaySendUnderKey } from "../messages/queue-key.ts";
 import { sendMessage } from "../messages/send.ts";
 import { queueAt } from "../queues/manager.ts";
 import type { SqsContext } from "../shared/context.ts";
@@ -12,6 +13,9 @@ export const SendMessage = (sqs: SqsContext): Operation<SendMessageRequest> => (
   name: "SendMessage",
   input: inputOf("SendMessage"),
   authorize: onQueue(sqs, "sqs:SendMessage"),
-  run: ({ QueueUrl, ...message }, { caller }) =>
-    sendMessage(sqs, queueAt(sqs, QueueUrl), outgoing(message, caller)),
+  run: ({ QueueUrl, ...message }, { caller }) => {
+    const queue = queueAt(sqs, QueueUrl);
+    assertMaySendUnderKey(sqs, queue, caller);
+    return sendMessage(sqs, queue, outgoing(message, caller));
+  },
 });

@@ -1,5 +1,6 @@
 import type { SendMessageBatchRequest } from "../../../wire/models/generated/sqs.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
+import { assertMaySendUnderKey } from "../messages/queue-key.ts";
 import { messageBytes, sendMessage } from "../messages/send.ts";
 import { LARGEST_MESSAGE_BYTES } from "../queues/attributes.ts";
 import { queueAt } from "../queues/manager.ts";
@@ -24,6 +25,7 @@ export const SendMessageBatch = (sqs: SqsContext): Operation<SendMessageBatchReq
       0,
     );
     if (sentBytes > LARGEST_MESSAGE_BYTES) throw batchTooLong(LARGEST_MESSAGE_BYTES, sentBytes);
+    assertMaySendUnderKey(sqs, queue, caller);
     return eachEntry(entries, (entry) => sendMessage(sqs, queue, outgoing(entry, caller)));
   },
 });

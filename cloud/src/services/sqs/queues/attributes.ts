@@ -1,4 +1,4 @@
-import { invalidAttributeName, invalidAttributeValue, notSupportedHere } from "../shared/errors.ts";
+import { invalidAttributeName, invalidAttributeValue, twoEncryptions } from "../shared/errors.ts";
 import { isFifo, type Queue } from "../shared/queue.ts";
 import { assertQueuePolicy } from "./policy-document.ts";
 
@@ -44,6 +44,8 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ["RedrivePolicy", { isValid: () => true }],
   ["RedriveAllowPolicy", { isValid: () => true }],
   ["SqsManagedSseEnabled", { standard: "true", isValid: flag }],
+  ["KmsMasterKeyId", { isValid: (value) => value.length <= 2048 }],
+  ["KmsDataKeyReusePeriodSeconds", { standard: "300", isValid: between(60, 86_400) }],
   ["FifoQueue", { isValid: oneOf("true"), fifo: true, fixed: true }],
   ["ContentBasedDeduplication", { standard: "false", isValid: flag, fifo: true }],
   ["DeduplicationScope", { standard: "queue", isValid: oneOf("queue", "messageGroup"), fifo: true }],
@@ -53,22 +55,33 @@ const SETTINGS: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ],
 ]);
 
-/** Encryption is SQS's own: this cloud keeps no keys for it. */
-const REFUSED: ReadonlySet<string> = new Set(["KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds"]);
-
 /** Empty text takes these away. */
-const REMOVABLE: ReadonlySet<string> = new Set(["Policy", "RedrivePolicy", "RedriveAllowPolicy"]);
+const REMOVABLE: ReadonlySet<string> = new Set([
+  "KmsMasterKeyId",
+  "Policy",
+  "RedrivePolicy",
+  "RedriveAllowPolicy",
+]);
 
 export type Attributes = Readonly<Record<string, string>>;
 
 /**
  * Checks what is given of a new queue.
- * @throws SqsError InvalidAttributeName, InvalidAttributeValue, UnsupportedOperation for keys of KMS
+ * @throws SqsError InvalidAttributeName, InvalidAttributeValue
  */
 export function newAttributes(given: Attributes): Attributes {
   // AWS takes the absence of the member for a standard queue, and no other word for it.
   if (given["FifoQueue"] === "false") throw invalidAttributeName("FifoQueue");
-  return checked(given, given["FifoQueue"] === "true");
+  const attributes = checked(given, given["FifoQueue"] === "true");
+  assertOneEncryption(given, attributes);
+  return attributes;
+}
+
+/** @throws SqsError InvalidAttributeName */
+function assertOneEncryption(given: Attributes, after: Attributes): void {
+  if (given["SqsManagedSseEnabled"] === "true" && after["KmsMasterKeyId"] !== undefined) {
+    throw twoEncryptions();
+  }
 }
 
 /** What a queue has after a change. @throws SqsError as `newAttributes` */
@@ -78,14 +91,15 @@ export function changedAttributes(queue: Queue, given: Attributes): Attributes {
     throw isFifo(queue) ? invalidAttributeValue(name) : invalidAttributeName(name);
   }
   const kept = Object.entries(queue.attributes).filter(([name]) => !Object.hasOwn(given, name));
-  return { ...Object.fromEntries(kept), ...checked(given, isFifo(queue)) };
+  const after = { ...Object.fromEntries(kept), ...checked(given, isFifo(queue)) };
+  assertOneEncryption(given, after);
+  return after;
 }
 
 function checked(given: Attributes, fifo: boolean): Attributes {
   const set: [string, string][] = [];
   for (const [name, value] of Object.entries(given)) {
-    if (value === "" && (REMOVABLE.has(name) || REFUSED.has(name))) continue;
-    if (REFUSED.has(name)) throw notSupportedHere(`The queue attribute ${name}`);
+    if (value === "" && REMOVABLE.has(name)) continue;
     const setting = SETTINGS.get(name);
     if (setting === undefined || (setting.fifo === true && !fifo)) throw invalidAttributeName(name);
     if (!setting.isValid(value)) throw invalidAttributeValue(name);
@@ -97,6 +111,9 @@ function checked(given: Attributes, fifo: boolean): Attributes {
 
 /** The value of a setting, as it is or by default. */
 export function setting({ attributes }: Pick<Queue, "attributes">, name: string): string {
+  const hasKey = attributes["KmsMasterKeyId"] !== undefined;
+  if (hasKey && name === "SqsManagedSseEnabled") return "false";
+  if (!hasKey && name === "KmsDataKeyReusePeriodSeconds") return "";
   return attributes[name] ?? SETTINGS.get(name)?.standard ?? "";
 }
 
@@ -112,4 +129,4 @@ export function settingsOf(queue: Queue): [string, string][] {
   });
 }
 
-export const isSetting = (name: string): boolean => SETTINGS.has(name) || REFUSED.has(name);
+export const isSetting = (name: string): boolean => SETTINGS.has(name);

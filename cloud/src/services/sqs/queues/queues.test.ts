@@ -142,9 +142,14 @@ describe("what a queue must not be", () => {
       "InvalidAttributeValue: Invalid value for the parameter VisibilityTimeout.",
     ],
     [
-      "a key of KMS",
-      { QueueName: "a", Attributes: { KmsMasterKeyId: "alias/aws/sqs" } },
-      "AWS.SimpleQueueService.UnsupportedOperation: The queue attribute KmsMasterKeyId is not supported by Portcullis.",
+      "a time that no data key is used",
+      { QueueName: "a", Attributes: { KmsMasterKeyId: "alias/aws/sqs", KmsDataKeyReusePeriodSeconds: "59" } },
+      "InvalidAttributeValue: Invalid value for the parameter KmsDataKeyReusePeriodSeconds.",
+    ],
+    [
+      "a key of KMS beside the encryption of SQS",
+      { QueueName: "a", Attributes: { KmsMasterKeyId: "alias/aws/sqs", SqsManagedSseEnabled: "true" } },
+      "InvalidAttributeName: You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
     ],
   ])("%s is refused", async (_title, input, told) => {
     expect(await refusal(sqs, "CreateQueue", input)).toContain(told);

@@ -41,6 +41,8 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   DeduplicationScope: "queue",
   DelaySeconds: "0",
   FifoThroughputLimit: "perQueue",
+  KmsDataKeyReusePeriodSeconds: "300",
+  KmsMasterKeyId: "",
   MaximumMessageSize: "1048576",
   MessageRetentionPeriod: "345600",
   ReceiveMessageWaitTimeSeconds: "0",
@@ -106,7 +108,11 @@ export function queueProvider(sqs: SqsContext): ResourceProvider {
     },
     update: async (context, url, before, after) => {
       const [old, given] = [attributesOf(before), attributesOf(after)];
-      const gone = Object.keys(old).filter((name) => !Object.hasOwn(given, name));
+      const hasKey = given["KmsMasterKeyId"] !== undefined;
+      const gone = Object.keys(old).filter(
+        // Under a key the encryption of SQS is off by itself.
+        (name) => !Object.hasOwn(given, name) && !(hasKey && name === "SqsManagedSseEnabled"),
+      );
       const reset = gone.map((name) => [name, DEFAULTS[name] ?? ""]);
       // CFN-ASKED: what the template leaves as it was is not set again.
       const changed = Object.entries(given).filter(([name, value]) => old[name] !== value);

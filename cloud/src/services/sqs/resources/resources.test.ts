@@ -98,7 +98,7 @@ describe("AWS::SQS::Queue", () => {
     [{ QueueName: "a.b" }, "InvalidParameterValue"],
     [{ VisibilityTimeout: 43_201 }, "InvalidAttributeValue"],
     [{ ContentBasedDeduplication: true }, "InvalidAttributeName"],
-    [{ KmsMasterKeyId: "alias/aws/sqs" }, "UnsupportedOperation"],
+    [{ KmsMasterKeyId: "alias/aws/sqs", SqsManagedSseEnabled: true }, "InvalidAttributeName"],
     [{ RedrivePolicy: { deadLetterTargetArn: arn("none"), maxReceiveCount: 1 } }, "InvalidParameterValue"],
   ])("refuses %j", async (properties, code) => {
     await expect(create(properties)).rejects.toMatchObject({ code });

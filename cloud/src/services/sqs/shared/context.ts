@@ -1,6 +1,7 @@
 import type { Scope } from "../../../core/arns.ts";
 import type { Clock } from "../../../core/clock.ts";
 import type { Endpoints } from "../../../core/endpoints.ts";
+import type { CustomerKeys } from "../../../core/ports/customer-keys.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { Timers } from "../../../core/timers.ts";
 import type { Arrivals } from "./arrivals.ts";
@@ -16,5 +17,6 @@ export interface SqsContext {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly randomness: Randomness;
+  readonly customerKeys: CustomerKeys;
   readonly endpoints: Pick<Endpoints, "base">;
 }

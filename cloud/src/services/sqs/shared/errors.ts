@@ -86,6 +86,28 @@ export const messageTooLong = (limitBytes: number): SqsError =>
     `One or more parameters are invalid. Reason: Message must be shorter than ${limitBytes} bytes.`,
   );
 
+export const twoEncryptions = (): SqsError =>
+  new SqsError(
+    "InvalidAttributeName",
+    "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
+  );
+
+/** Codes of KMS: those of SQS's model, and what SDKs show. */
+const KEY_CODES: ReadonlyMap<string, string> = new Map([
+  ["AccessDeniedException", "KmsAccessDenied"],
+  ["DisabledException", "KmsDisabled"],
+  ["InvalidKeyUsageException", "KmsInvalidKeyUsage"],
+  ["KMSInvalidStateException", "KmsInvalidState"],
+  ["NotFoundException", "KmsNotFound"],
+]);
+
+/** What KMS refuses, under the codes of SQS. */
+export const keyRefusal = (code: string, message: string): SqsError => {
+  const known = KEY_CODES.has(code) ? code : "AccessDeniedException";
+  const queryCode = `KMS.${known.replace("KMSInvalid", "Invalid")}`;
+  return new SqsError(KEY_CODES.get(known) ?? "KmsAccessDenied", message, { queryCode });
+};
+
 export const emptyBatch = (entry: string): SqsError =>
   new SqsError("EmptyBatchRequest", `There should be at least one ${entry} in the request.`, {
     queryCode: aged("EmptyBatchRequest"),

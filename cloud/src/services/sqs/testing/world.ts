@@ -7,11 +7,14 @@ import { createTestAccount, type TestAccount } from "../../../iam/testing/accoun
 import type { Database } from "../../../store/database.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
+import { kmsWorld } from "../../kms/testing/world.ts";
 import { createSqsService, type SqsService } from "../index.ts";
 
 /** The service over an account and a database of its own. */
 export interface SqsWorld {
   readonly account: TestAccount;
+  /** Its keys are those of queues. */
+  readonly kms: ReturnType<typeof kmsWorld>;
   readonly service: SqsService;
   readonly database: Database;
 }
@@ -27,17 +30,19 @@ interface Options {
 export function openSqs(options: Options = {}): SqsWorld {
   const { account = createTestAccount(), database = openDatabase(":memory:") } = options;
   const { identities, clock, scope } = account;
+  const kms = kmsWorld(account);
   const service = createSqsService({
     ...account,
     database,
     authentication: createAuthentication({ keys: identities, clock, region: scope.region }),
     endpoints: { base: options.base ?? "http://localhost:4566" },
     randomness: systemRandomness,
+    customerKeys: kms.keys(),
     trace: noTrace,
     logger: silentLogger,
     ...(options.timers === undefined ? {} : { timers: options.timers }),
   });
-  return { account, service, database };
+  return { account, kms, service, database };
 }
 
 /** What a call of the JSON protocol is answered. */

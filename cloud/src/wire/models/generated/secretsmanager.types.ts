@@ -3,6 +3,13 @@
  * Timestamps are epoch seconds, blobs are base64; a blob that is the body of the request is its bytes.
  */
 
+export interface BatchGetSecretValueRequest {
+  readonly SecretIdList?: readonly string[];
+  readonly Filters?: readonly Filter[];
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
 export interface CreateSecretRequest {
   readonly Name: string;
   readonly ClientRequestToken?: string;
