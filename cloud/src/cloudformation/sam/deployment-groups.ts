@@ -1,8 +1,12 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
-import type { DeploymentPreference } from "./deployment-preference.ts";
 import { type ErrorCollector, invalidResource } from "./expansion/errors.ts";
-import { defined, type ExpansionContext, putResource } from "./expansion/expansion-context.ts";
+import {
+  type DeploymentPreference,
+  defined,
+  type ExpansionContext,
+  putResource,
+} from "./expansion/expansion-context.ts";
 import { isTruthy } from "./expansion/python.ts";
 import { branchesOf, isIf, isIntrinsic, isNoValue } from "./expansion/values.ts";
 import { POLICY_ARN } from "./roles/policies.ts";

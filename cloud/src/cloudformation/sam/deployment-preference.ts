@@ -2,6 +2,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { isValueMap, member, type ValueMap } from "../template/value.ts";
 import { invalidResource } from "./expansion/errors.ts";
 import {
+  type DeploymentPreference,
   type ExpansionContext,
   passedOn,
   type ServerlessResource,
@@ -10,19 +11,6 @@ import {
 import { resolveParameterRefs } from "./expansion/parameter-refs.ts";
 import { isTruthy } from "./expansion/python.ts";
 import { isIntrinsic } from "./expansion/values.ts";
-
-/** How the traffic of an alias is to move: what its deployment group is made of. */
-export interface DeploymentPreference {
-  readonly logicalId: string;
-  readonly type: Value;
-  readonly hooks: ValueMap;
-  readonly alarms: Value | undefined;
-  readonly role: Value | undefined;
-  readonly triggers: Value | undefined;
-  /** The function's, where `PassthroughCondition` says that what is made has it too. */
-  readonly condition: string | undefined;
-  readonly tags: Value[];
-}
 
 /**
  * Reads DeploymentPreference of a function; undefined when there is none, or when it is off.

@@ -47,6 +47,8 @@ export function createMailRelay(options: MailRelayOptions): RunningMailRelay {
   const queue = createQueueStore(database, options.masterKey);
   let isClosed = false;
   let underWay: Promise<void> | undefined;
+  /** Attempts in a row at which the server was not there. */
+  let absences = 0;
 
   const pump = async (): Promise<void> => {
     for (;;) {
@@ -60,6 +62,7 @@ export function createMailRelay(options: MailRelayOptions): RunningMailRelay {
     if (clock.now() - mail.since > TRIED_FOR_MS) return giveUp(mail, "24 hours are over");
     try {
       await send(composeMail(mail.message, { id: mail.id, defaultFrom: from }));
+      absences = 0;
       if (!isClosed) queue.remove(mail);
     } catch (error) {
       if (!isClosed) failed(mail, error);
@@ -71,16 +74,18 @@ export function createMailRelay(options: MailRelayOptions): RunningMailRelay {
       giveUp(mail, reason, error.status);
       return;
     }
-    const isOfServer = !(error instanceof NotRelayedError) || error.isOfServer;
-    const others = isOfServer ? queue.due(clock.now()).filter(({ row }) => row !== mail.row) : [];
     if (mail.attempts === 0) {
       logger.warn({ to: mail.message.destination, reason }, "A mail was not relayed yet; it is tried again.");
     }
-    // What keeps one mail from the server keeps the others: they do not knock one by one.
-    for (const one of [mail, ...others]) postpone(one, reason);
+    postpone(mail, reason);
+    if (error instanceof NotRelayedError && !error.isOfServer) return;
+    // What keeps one mail from the server keeps the others: they do not knock one by one. Who was tried least
+    // is tried next, so that one mail at which a server hangs up does not keep the others waiting.
+    queue.holdAll(clock.now() + pauseAfter(absences));
+    absences += 1;
   };
   const postpone = (mail: QueuedMail, reason: string): void => {
-    const until = clock.now() + Math.min(FIRST_PAUSE_MS * 2 ** mail.attempts, LONGEST_PAUSE_MS);
+    const until = clock.now() + pauseAfter(mail.attempts);
     if (until - mail.since > TRIED_FOR_MS) giveUp(mail, `24 hours are over: ${reason}`);
     else queue.postpone(mail, until);
   };
@@ -123,4 +128,8 @@ export function createMailRelay(options: MailRelayOptions): RunningMailRelay {
       alarm.close();
     },
   };
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
 }

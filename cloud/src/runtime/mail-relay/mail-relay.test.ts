@@ -168,6 +168,30 @@ describe("SES-5 the relay of mail", () => {
     expect(sent).toHaveLength(3);
   });
 
+  test("SES-5 a mail at which the server hangs up keeps no other from going", async () => {
+    const { open, tried, fails, sent } = world();
+    fails.set("a@example.org", failure(false, true));
+    const relay = open();
+    for (const name of ["a", "b", "c"]) relay.queue(mailTo(`${name}@example.org`));
+    await relay.pass(0);
+    expect(tried).toEqual(["a@example.org"]);
+    await relay.pass(5_000);
+    expect(sent).toHaveLength(2);
+    relay.queue(mailTo("d@example.org"));
+    await relay.pass(0);
+    expect(sent).toHaveLength(3);
+    expect(tried.at(-1)).toBe("d@example.org");
+  });
+
+  test("SES-5 the longer a server is away, the longer are the pauses, however many mails wait", async () => {
+    const { open, tried, fails } = world();
+    fails.set("*", failure(false, true));
+    const relay = open();
+    for (let number = 0; number < 50; number += 1) relay.queue(mailTo(`${number}@example.org`));
+    for (let hour = 0; hour < 12 * 4; hour += 1) await relay.pass(900_000);
+    expect(tried.length).toBeLessThanOrEqual(12 * 4 + 8);
+  });
+
   test("SES-5 a mail of another day is not sent any more", async () => {
     const { clock, open, tried, left, events } = world();
     open().queue(mailTo("a@example.org"));

@@ -16,11 +16,14 @@ export interface QueuedMail {
 
 export interface QueueStore {
   add(id: string, message: OutgoingMessage, now: number): void;
-  /** In the order in which they were queued. */
+  /** Those that failed least come first, each in the order in which they were queued. */
   due(now: number): readonly QueuedMail[];
   /** Epoch milliseconds; undefined when nothing waits. */
   nextDueAt(): number | undefined;
+  /** After an attempt that failed. */
   postpone(mail: QueuedMail, until: number): void;
+  /** Without an attempt: whatever is due by then. */
+  holdAll(until: number): void;
   remove(mail: QueuedMail): void;
 }
 
@@ -50,10 +53,11 @@ export function createQueueStore(database: Database, masterKey: Buffer): QueueSt
     "INSERT INTO mail_relay (id, sealed, since, attempts, due) VALUES (?, ?, ?, 0, ?)",
   );
   const due = database.prepare<Row>(
-    `SELECT row, id, sealed, since, attempts FROM mail_relay WHERE due <= ? ORDER BY row LIMIT ${AT_ONCE}`,
+    `SELECT row, id, sealed, since, attempts FROM mail_relay WHERE due <= ? ORDER BY attempts, row LIMIT ${AT_ONCE}`,
   );
   const next = database.prepare<{ readonly due: number | null }>("SELECT min(due) AS due FROM mail_relay");
   const postpone = database.prepare("UPDATE mail_relay SET attempts = attempts + 1, due = ? WHERE row = ?");
+  const hold = database.prepare("UPDATE mail_relay SET due = ? WHERE due < ?");
   const remove = database.prepare("DELETE FROM mail_relay WHERE row = ?");
   return {
     add: (id, message, now) =>
@@ -68,6 +72,7 @@ export function createQueueStore(database: Database, masterKey: Buffer): QueueSt
       }),
     nextDueAt: () => next.get()?.due ?? undefined,
     postpone: ({ row }, until) => void postpone.run(until, row),
+    holdAll: (until) => void hold.run(until, until),
     remove: ({ row }) => void remove.run(row),
   };
 }

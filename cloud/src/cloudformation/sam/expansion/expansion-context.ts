@@ -3,7 +3,6 @@ import type { DocumentEdits } from "../../edits/document-edits.ts";
 import { type KeyStep, keyStepsOf } from "../../edits/key-steps.ts";
 import type { DeploymentDigest, TransformOrder } from "../../edits/transform-order.ts";
 import { isValueMap, member, setMember, type ValueMap } from "../../template/value.ts";
-import type { DeploymentPreference } from "../deployment-preference.ts";
 import { InvalidServerless, invalidResource } from "./errors.ts";
 import { isTruthy, type TextMark } from "./python.ts";
 
@@ -40,6 +39,19 @@ export interface SharedUsagePlan {
   readonly conditions: Set<string>;
   always: boolean;
   readonly policies: ValueMap;
+}
+
+/** How the traffic of an alias is to move: what its deployment group is made of. */
+export interface DeploymentPreference {
+  readonly logicalId: string;
+  readonly type: Value;
+  readonly hooks: ValueMap;
+  readonly alarms: Value | undefined;
+  readonly role: Value | undefined;
+  readonly triggers: Value | undefined;
+  /** The function's, where `PassthroughCondition` says that what is made has it too. */
+  readonly condition: string | undefined;
+  readonly tags: Value[];
 }
 
 /** What the expansion is writing. */
