@@ -37,6 +37,24 @@ async function storyOf(requestId: string | null): Promise<Shown> {
 }
 
 describe("portcullis explain, by the id that the caller got", () => {
+  test("TRACE-4 a call of a user pool is the person's whose token it shows; a token that is none is nobody's", async () => {
+    const { access } = await signInOverSrp(facts, home, home.user);
+    const getUser = async (AccessToken: string) => {
+      const { headers } = await fetch(facts.endpoint, {
+        method: "POST",
+        headers: {
+          "content-type": "application/x-amz-json-1.1",
+          "x-amz-target": "AWSCognitoIdentityProviderService.GetUser",
+        },
+        body: JSON.stringify({ AccessToken }),
+      });
+      return (await storyOf(headers.get("x-amzn-requestid"))).sentence;
+    };
+
+    expect(await getUser(access)).toMatch(/^user@example\.com asked for GetUser; /);
+    expect(await getUser("forged")).toMatch(/^nobody asked for GetUser; /);
+  });
+
   test("TRACE-4 no token, wrong kind of token, missing scope, unknown route", async () => {
     const { access, id } = await signInOverSrp(facts, home, home.user);
     const control = (headers: Record<string, string>) =>

@@ -5,7 +5,7 @@ let cloud;
 beforeAll(async () => {
   cloud = await startTestCloud({ stacks: [fileURLToPath(new URL("../orders", import.meta.url))] });
 });
-afterAll(() => cloud.close());
+afterAll(() => cloud?.close());
 
 const placeOrder = (token) =>
   fetch(cloud.outputs().OrdersUrl, {

@@ -7,7 +7,7 @@ let cloud;
 before(async () => {
   cloud = await startTestCloud({ stacks: [join(import.meta.dirname, "..", "orders")] });
 });
-after(() => cloud.close());
+after(() => cloud?.close());
 
 function placeOrder(token, item = "tea") {
   return fetch(cloud.outputs().OrdersUrl, {

@@ -6,7 +6,7 @@ let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud({ stacks: [join(import.meta.dirname, "..", "orders")] });
 });
-afterAll(() => cloud.close());
+afterAll(() => cloud?.close());
 
 function placeOrder(token: string | undefined, order: object): Promise<Response> {
   return fetch(cloud.outputs()["OrdersUrl"] ?? "", {

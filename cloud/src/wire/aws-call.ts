@@ -24,6 +24,8 @@ export interface AwsCall {
   route: Route;
   body: Buffer | undefined;
   caller: Caller;
+  /** User name of the person whose token an unsigned call showed. */
+  person: string | undefined;
   /** Undefined for callers that signed nothing. */
   signature: VerifiedSignature | undefined;
   input: unknown;

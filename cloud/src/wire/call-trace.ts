@@ -30,7 +30,7 @@ export function traceAllowed(
 }
 
 export function traceServed({ name, trace }: TracedService, call: AwsCall): void {
-  trace.record({ ...common(name, call), step: "run", verdict: "allow", who: nameOf(call.caller) });
+  trace.record({ ...common(name, call), step: "run", verdict: "allow", who: actorOf(call) });
 }
 
 interface Note {
@@ -45,7 +45,7 @@ export function traceNote({ name, trace }: TracedService, call: AwsCall, { why, 
     step: call.step,
     verdict,
     why,
-    who: call.caller.kind === "anonymous" ? (claimedName({ why }) ?? "anonymous") : nameOf(call.caller),
+    who: call.caller.kind === "anonymous" ? (claimedName({ why }) ?? actorOf(call)) : nameOf(call.caller),
   });
 }
 
@@ -56,7 +56,7 @@ export function traceRefused({ name, trace }: TracedService, call: AwsCall, erro
     step: call.step,
     verdict: error.status >= 500 ? "error" : "deny",
     ...(error.why === undefined ? {} : { why: error.why }),
-    who: claimedName(error) ?? nameOf(caller),
+    who: claimedName(error) ?? actorOf(call),
     ...keyOf(caller),
     from: { ip: request.sourceIp, userAgent: request.headers["user-agent"] ?? "" },
     wire: { status: error.status, code: error.code, message: error.message },
@@ -74,6 +74,11 @@ function common(service: string, { request, route, watch }: AwsCall): Common {
 
 export function nameOf(caller: Caller): string {
   return "arn" in caller ? caller.arn : caller.kind;
+}
+
+/** The person whose token a call showed, else who signed it. */
+function actorOf({ caller, person }: AwsCall): string {
+  return person ?? nameOf(caller);
 }
 
 /** Whom an unsigned call was about, where the line that decided knows. */

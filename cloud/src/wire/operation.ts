@@ -29,6 +29,8 @@ export interface CallContext extends Asker {
   readonly note: (why: Why) => void;
   /** The same of an answer that looks like success and is none. */
   readonly noteFailure: (why: Why) => void;
+  /** Says whose token an unsigned call showed, once that is verified: the trace names nobody otherwise. */
+  readonly actsAs: (username: string) => void;
 }
 
 /** Where an operation of a REST protocol is found, and where its members travel. */

@@ -100,6 +100,29 @@ function operation(ran: string[], further: Partial<Operation<Input>> = {}): Oper
 }
 
 describe("pipeline", () => {
+  it.each([
+    ["passes", undefined, "allow"],
+    ["is refused", new AwsError("NotAuthorizedException", "No"), "deny"],
+  ] as const)(
+    "names the person whose token a call without a signature showed, when it %s",
+    async (_what, refusal, verdict) => {
+      const { dependencies, events } = world();
+      const show: Operation<Input> = {
+        name: "GetUser",
+        auth: "public",
+        input: { Name: { type: "string" } },
+        run: (_input, { actsAs }) => {
+          actsAs("eve");
+          if (refusal !== undefined) throw refusal;
+          return {};
+        },
+      };
+      await jsonService(show, dependencies, "cognito-idp").handle(post("Test.GetUser", { Name: "a" }));
+
+      expect(events.map(({ who, verdict: ended }) => [who, ended])).toEqual([["eve", verdict]]);
+    },
+  );
+
   it("asks every question with the keys of the request and runs the operation", async () => {
     const ran: string[] = [];
     const { asked, events, dependencies } = world();

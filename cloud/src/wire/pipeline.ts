@@ -123,6 +123,7 @@ function newCall(request: HttpRequest): AwsCall {
     route: NO_ROUTE,
     body: undefined,
     caller: anonymous,
+    person: undefined,
     signature: undefined,
     input: undefined,
     output: undefined,
@@ -311,6 +312,12 @@ class RunContext implements CallContext {
 
   get noteFailure(): (why: Why) => void {
     return (why) => traceNote(this.#pipeline, this.#call, { why, verdict: "error" });
+  }
+
+  get actsAs(): (username: string) => void {
+    return (username) => {
+      this.#call.person = username;
+    };
   }
 }
 

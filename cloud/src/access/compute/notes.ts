@@ -27,6 +27,11 @@ export function notesOf(
   return notes.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
+/** What SAM calls the stage that it makes beside the one of the template. */
+const SAM_STAGE = "Stage";
+const SAM_MAKES_IT =
+  " Stage comes from SAM, beside yours: OpenApiVersion: 3.0.1 under Globals.Api of the template leaves it out.";
+
 function routeNotes(api: DeployedApi, declared: ReadonlySet<string>): Note[] {
   const { place, stages } = api;
   const notes = stages.flatMap((stage) =>
@@ -44,7 +49,7 @@ function routeNotes(api: DeployedApi, declared: ReadonlySet<string>): Note[] {
     notes.push({
       trap: "several-stages",
       place,
-      sentence: `It is served by ${stages.length} stages: ${stages.map(({ name }) => name).join(", ")}. Each is a door of its own.`,
+      sentence: `It is served by ${stages.length} stages: ${stages.map(({ name }) => name).join(", ")}. Each is a door of its own.${stages.some(({ name }) => name === SAM_STAGE) ? SAM_MAKES_IT : ""}`,
     });
   }
   return notes;

@@ -358,6 +358,15 @@ describe("what reviewers overlook", () => {
     expect(trapsOf(parts, declared)).toEqual(traps);
   });
 
+  test.each([
+    ["the stage of SAM beside one of the template", ["Stage", "prod"], true],
+    ["two of the template", ["dev", "prod"], false],
+  ])("several stages, %s", (_title, names, tellsOfSam) => {
+    const stages = names.map((name) => ({ name, routes: [], isOlder: false }));
+    const [note] = notesOf(deploymentOf({ apis: [{ ...apiOf([]), stages }] }), [], new Set());
+    expect(note?.sentence.includes("Stage comes from SAM")).toBe(tellsOfSam);
+  });
+
   test("a scope that the trigger gives to everybody", () => {
     const deployment = deploymentOf();
     const columns = columnsFor(deployment).map((each) =>

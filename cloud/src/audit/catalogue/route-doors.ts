@@ -14,6 +14,7 @@ import {
 } from "../http/route-request.ts";
 import type { Answer } from "../http/send.ts";
 import { guarded, tryTwice } from "./attack.ts";
+import { ownFirst, stageTitle } from "./stage-title.ts";
 
 const VERBS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
 const FOREIGN = "https://audit.example";
@@ -138,7 +139,7 @@ export const ROUTE_DOORS: readonly Check[] = [
     },
     (context, report) => {
       for (const api of context.deployment.apis.filter(({ kind }) => kind === "REST")) {
-        for (const stage of api.stages) {
+        for (const stage of ownFirst(api.stages)) {
           const settings = objectAt(stage.settings, "methodSettings", "*/*");
           const rate = numberAt(settings, "throttlingRateLimit");
           const burst = numberAt(settings, "throttlingBurstLimit");
@@ -149,8 +150,8 @@ export const ROUTE_DOORS: readonly Check[] = [
               resource: stage.resource,
               member: ["MethodSettings"],
               what: Number.isNaN(rate)
-                ? `The stage ${stage.name} has no limit of its own: one caller can use up the account's.`
-                : `The stage ${stage.name} lets ${rate} calls a second and ${burst} at once through; an account has ${ACCOUNT_RATE} and ${ACCOUNT_BURST}.`,
+                ? `${stageTitle(stage, api.stages)} has no limit of its own: one caller can use up the account's.`
+                : `${stageTitle(stage, api.stages)} lets ${rate} calls a second and ${burst} at once through; an account has ${ACCOUNT_RATE} and ${ACCOUNT_BURST}.`,
             });
           }
         }

@@ -118,8 +118,19 @@ async function foreignBlock(context: AuditContext, report: CheckReport, place: S
   const own = await context.people.shared(pool);
   const srp = createSrpClient(systemRandomness);
   const mine = await beginSrp(context, client, { username: own.username, srp });
-  const theirs = await beginSrp(context, client, { username: nameIn(pool, context.runId, 907), srp });
-  if (mine.code !== "" || theirs.code !== "") return report.notChecked("a sign-in could not be begun");
+  const stranger = await beginSrp(context, client, { username: nameIn(pool, context.runId, 907), srp });
+  // A pool that tells which names exist makes no challenge for one that does not: somebody else is needed.
+  const theirs =
+    stranger.code === ""
+      ? stranger
+      : await beginSrp(context, client, { username: (await context.people.make(pool)).username, srp });
+  const refused = [mine, theirs].find(({ code }) => code !== "");
+  if (refused !== undefined) {
+    const text = textAt(refused.body, "message");
+    return report.notChecked(
+      `${client.resource.logicalId} begins no SRP sign-in (${refused.code}${text === "" ? "" : `: ${text}`}), so there is no challenge of somebody else to answer with`,
+    );
+  }
   const SECRET_BLOCK = textAt(theirs.body, "ChallengeParameters", "SECRET_BLOCK");
   const parameters = { ...(mine.body["ChallengeParameters"] as object), SECRET_BLOCK };
   await proveWith(context, report, place, {

@@ -5,7 +5,7 @@ import { Authenticator } from "../../runtime/client/sign-in/authenticator.ts";
 import { signIn, type Tokens } from "../../runtime/client/sign-in/sign-in.ts";
 import { newPassword } from "../../runtime/project/people.ts";
 import type { AppClient, UserPool } from "../deployment/deployment.ts";
-import { textAt, textsAt } from "../deployment/json.ts";
+import { type JsonObject, textAt, textsAt } from "../deployment/json.ts";
 import type { AuditTarget } from "../target.ts";
 
 /** Somebody whom the audit made. */
@@ -44,7 +44,7 @@ export interface PeopleOptions {
 }
 
 export function createPeople({ target, clock, runId }: PeopleOptions): People {
-  const made: { readonly pool: UserPool; readonly username: string }[] = [];
+  const made: { readonly pool: UserPool; username: string }[] = [];
   const sharedPeople = new Map<string, Promise<Person>>();
   const sharedTokens = new Map<string, Promise<Tokens>>();
   let count = 0;
@@ -54,13 +54,16 @@ export function createPeople({ target, clock, runId }: PeopleOptions): People {
     const username = nameIn(pool, runId, count);
     const person: Person = { pool, username, groups, password: newPassword(), authenticator: undefined };
     // Noted before it is made: an interruption in between leaves nobody behind.
-    made.push({ pool, username });
+    const removal = { pool, username };
+    made.push(removal);
     const who = { UserPoolId: pool.id, Username: username };
-    await target.cognito("AdminCreateUser", {
+    const { User } = await target.cognito<{ readonly User?: JsonObject }>("AdminCreateUser", {
       ...who,
       UserAttributes: attributesOf(username),
       MessageAction: "SUPPRESS",
     });
+    // An attack may change the address: the name that the pool gave is the person's for good.
+    removal.username = textAt(User ?? {}, "Username") || username;
     await target.cognito("AdminSetUserPassword", { ...who, Password: person.password, Permanent: true });
     for (const GroupName of groups) await target.cognito("AdminAddUserToGroup", { ...who, GroupName });
     return person;

@@ -6,6 +6,7 @@ interface Row {
   readonly line: number | undefined;
   readonly text: string;
   readonly help?: string;
+  readonly places?: ProjectCheck["mistakes"][number]["places"];
 }
 
 /** The report for people. */
@@ -60,13 +61,17 @@ function projectLines(check: ProjectCheck, workingFolder: string): string[] {
   ];
 }
 
-function rowLines(file: string, { line, text, help }: Row): string[] {
+function rowLines(file: string, { line, text, help, places = [] }: Row): string[] {
   const place = line === undefined ? file : `${file}:${line}`;
   // Some of AWS's texts have several lines.
   const [first = "", ...more] = text.split("\n");
   return [
     `    ${place}  ${first}`,
     ...more.map((one) => `      ${one}`),
+    ...places.map(
+      ({ line: at, column, text: said, nearest }) =>
+        `      ${file}:${at}:${column}  ${said}${nearest === undefined ? "" : ` (is ${nearest} meant?)`}`,
+    ),
     ...(help === undefined ? [] : [`      ${help}`]),
   ];
 }
@@ -78,7 +83,7 @@ function mistakeRows(mistakes: ProjectCheck["mistakes"]): Row[] {
   const missing = mistakes.flatMap((one) => one.missing ?? []);
   const first = mistakes.find((one) => one.missing !== undefined);
   if (missing.length <= MOST_MISSING) {
-    return mistakes.map((one) => ({ line: one.line, text: mistakeText(one) }));
+    return mistakes.map((one) => ({ ...one, text: mistakeText(one) }));
   }
   return mistakes
     .filter((one) => one.missing === undefined || one === first)
@@ -89,7 +94,7 @@ function mistakeRows(mistakes: ProjectCheck["mistakes"]): Row[] {
             text: missingText(missing),
             help: "if a build of the project makes them, run it first",
           }
-        : { line: one.line, text: mistakeText(one) },
+        : { ...one, text: mistakeText(one) },
     );
 }
 

@@ -72,6 +72,30 @@ describe("portcullis check", () => {
     ]);
   });
 
+  test("a name that is nowhere has line and column of each place, and the name that is nearly the same", async () => {
+    const template = `Conditions: { Prod: !Equals [a, b] }
+Resources:
+  Jobs: { Type: AWS::SQS::Queue }
+  Log: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Ref Job } }
+  Other: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Sub "a/\${Job}/b" } }
+`;
+    const { lines } = await check([folderOf("nowhere", template)], {}, false);
+    expect(lines.slice(2)).toEqual([
+      "    nowhere/template.yaml:4  Template format error: Unresolved resource dependencies [Job] in the Resources block of the template",
+      "      nowhere/template.yaml:4:70  !Ref Job (is Jobs meant?)",
+      `      nowhere/template.yaml:5:75  $${"{Job}"} (is Jobs meant?)`,
+    ]);
+  });
+
+  test("what is no YAML is told in the words of a parser, too", async () => {
+    const { lines } = await check(
+      [folderOf("tab", "Resources:\n  A:\n\tType: AWS::S3::Bucket\n")],
+      {},
+      false,
+    );
+    expect(lines.at(-1)).toBe("      Tabs are not allowed as indentation");
+  });
+
   test("what is packaged only when it is deployed is not taken for a mistake; a file that is missing is one", async () => {
     const folder = folderOf("packaged", PACKAGED);
     const get = { "x-amazon-apigateway-integration": { type: "mock" }, responses: {} };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { hasPart } from "../../core/part-of-name.ts";
 import type { CloudClient, RawReply } from "../../runtime/client/cloud-client.ts";
 import { type Command, type CommandContext, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
@@ -59,7 +60,7 @@ function readEvent(file: string | undefined, { workingFolder }: CommandContext):
 async function findFunction(client: CloudClient, word: string): Promise<string> {
   const names = await functionNames(client);
   if (names.includes(word)) return word;
-  const meant = names.filter((name) => name.includes(word));
+  const meant = names.filter((name) => hasPart(name, word));
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only;
   const choice = (meant.length === 0 ? names : meant).join(", ");

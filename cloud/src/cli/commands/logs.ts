@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
+import { hasPart } from "../../core/part-of-name.ts";
 import { onOneLine } from "../../core/printable.ts";
 import { FunctionLogs, type LoggedLine } from "../../runtime/logs/function-logs.ts";
 import { readSettings } from "../../runtime/settings.ts";
@@ -81,7 +82,7 @@ function nothingYet(reader: FunctionLogs, words: readonly string[]): string {
 }
 
 function unknownWord(names: readonly string[], words: readonly string[]): string | undefined {
-  return words.find((word) => !names.some((name) => name.includes(word)));
+  return words.find((word) => !names.some((name) => hasPart(name, word)));
 }
 
 /** What a function prints may come from its callers: it cannot move the cursor; tabs stay. Times are in UTC. */

@@ -1,5 +1,6 @@
 import { parseArn } from "../../core/arns.ts";
 import { UserError } from "../../core/errors.ts";
+import { hasPart } from "../../core/part-of-name.ts";
 import type { RunCall, ScheduledRun } from "../../core/ports/scheduled-runs.ts";
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { operationAnswer } from "../../wire/client/operation-answer.ts";
@@ -64,7 +65,7 @@ async function arnOf(client: CloudClient, word: string): Promise<string> {
     ...(slash === -1 ? await rulesWithTimes(client) : []),
   ];
   const same = all.filter(({ Name }) => Name === name);
-  const found = same.length > 0 ? same : all.filter(({ Name }) => name !== "" && Name.includes(name));
+  const found = same.length > 0 ? same : all.filter(({ Name }) => name !== "" && hasPart(Name, name));
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return only.Arn;
   if (only !== undefined) {

@@ -177,7 +177,7 @@ function challengeAnswers(
 async function ask(message: string, hidden: boolean): Promise<string> {
   if (!hasTerminal()) {
     throw new UserError(
-      `${message} is needed, and there is no terminal to ask at: give it as an option, the password also as PORTCULLIS_PASSWORD.`,
+      `${message} is needed, and there is no terminal to ask at: give it by its option (a password by --password or as PORTCULLIS_PASSWORD).`,
       "npx portcullis token --help",
     );
   }

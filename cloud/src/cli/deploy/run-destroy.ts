@@ -20,6 +20,9 @@ export async function runDestroy(
   options: Options,
   context: CommandContext,
 ): Promise<void> {
+  if (folders.length === 0) {
+    throw new UserError("There is nothing to delete.", "npx portcullis destroy <folder with a template>");
+  }
   const stacks = await readSamFolders(folders, {}, context.workingFolder);
   assertSam(context.environment);
   const target = await findTarget(options, context);

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { hasPart } from "../../core/part-of-name.ts";
 import { LOG } from "../../store/log-files/layout.ts";
 import { readTimes } from "../../store/log-files/read.ts";
 
@@ -57,7 +58,7 @@ export class FunctionLogs {
   /** Oldest change first. */
   #files(): LogFile[] {
     const names = foldersIn(this.#folder).filter(
-      (name) => this.#words.length === 0 || this.#words.some((word) => name.includes(word)),
+      (name) => this.#words.length === 0 || this.#words.some((word) => hasPart(name, word)),
     );
     return names.flatMap((name) => logFilesOf(this.#folder, name)).sort((a, b) => a.changedMs - b.changedMs);
   }

@@ -284,7 +284,23 @@ Resources:
     name: "references to nothing",
     template: "Resources:\n  A: { Type: AWS::S3::Bucket, Properties: { BucketName: !Ref Nothing } }\n",
     exitCode: 2,
-    mistakes: [/^- .*Unresolved resource dependencies \[Nothing\]/],
+    mistakes: [/^2 .*Unresolved resource dependencies \[Nothing\]/],
+  },
+  {
+    name: "an attribute that is none",
+    template:
+      "Resources:\n  Jobs: { Type: AWS::SQS::Queue }\nOutputs:\n  Jobs:\n    Value: !GetAtt Jobs.ARN\n",
+    exitCode: 2,
+    mistakes: [/^5 .*resource Jobs does not support attribute type ARN in Fn::GetAtt/],
+  },
+  {
+    name: "resources that wait for each other",
+    template: `Resources:
+  One: { Type: AWS::SQS::Queue, DependsOn: Other }
+  Other: { Type: AWS::SQS::Queue, DependsOn: One }
+`,
+    exitCode: 2,
+    mistakes: [/^2 .*Circular dependency between resources/],
   },
   {
     name: "a wrong property and a type that is not here",
@@ -318,7 +334,7 @@ Resources:
     template:
       "Parameters: { Name: { Type: String } }\nResources: { B: { Type: AWS::S3::Bucket, Properties: { BucketName: !Ref Name } } }\n",
     exitCode: 2,
-    mistakes: [/^- Parameters: \[Name\] must have values/],
+    mistakes: [/^1 Parameters: \[Name\] must have values/],
   },
   {
     name: "code that is not there",

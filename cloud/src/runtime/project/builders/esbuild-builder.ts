@@ -40,8 +40,13 @@ export async function buildWithEsbuild(job: BuildJob): Promise<void> {
   const packages = lacksPackage(failure) ? await keptPackages(job) : undefined;
   const last =
     packages === undefined ? failure : await failureOf(build({ ...options, nodePaths: [packages] }));
-  if (last !== undefined) throw new UserError(`${job.logicalId} could not be built: ${last.message}`);
+  if (last === undefined) return;
+  const help = lacksPackage(last) ? `\n${MISSING_PACKAGE}` : "";
+  throw new UserError(`${job.logicalId} could not be built: ${last.message}${help}`);
 }
+
+const MISSING_PACKAGE =
+  "A package is missing: run npm install in the folder whose package.json names it, or name it in a package.json beside the code.";
 
 async function failureOf(build: Promise<unknown>): Promise<(Partial<BuildFailure> & Error) | undefined> {
   try {

@@ -24,6 +24,7 @@ import { givenOrDefault } from "../template-parameters.ts";
 import { type Finding, findingOf } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
 import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
+import { type MistakePlace, mistakePlaces, type PlacesOf, yamlComplaint } from "./mistake-places.ts";
 import { rehearseProject, whatOf, withFailures } from "./rehearsal.ts";
 import { type LineOf, linesOf } from "./written-places.ts";
 
@@ -36,6 +37,10 @@ export interface Mistake {
   readonly message: string;
   /** The file that the template names and that does not exist, from its folder. */
   readonly missing?: string;
+  /** Each place of what the message names without one, e.g. an unresolved `Ref`. */
+  readonly places?: readonly MistakePlace[];
+  /** What may help where the message says little. */
+  readonly help?: string;
 }
 
 export interface ProjectCheck {
@@ -72,10 +77,10 @@ export interface CheckOptions {
 export async function checkProject(folder: string, options: CheckOptions): Promise<ProjectCheck> {
   const written = readTemplateText(options.isBuilt ? builtFolderOf(folder) : folder);
   const nothing = { folder, file: written?.file, unsupported: [], held: [], leftOut: [], notes: [] };
-  const broken = (message: string, line?: number): ProjectCheck => ({
+  const broken = (message: string, line?: number, help?: string): ProjectCheck => ({
     ...nothing,
     stackName: "",
-    mistakes: [{ logicalId: "", message, line }],
+    mistakes: [{ logicalId: "", message, line, ...(help === undefined ? {} : { help }) }],
   });
   if (written === undefined) {
     return broken(
@@ -95,7 +100,10 @@ export async function checkProject(folder: string, options: CheckOptions): Promi
     if (!(error instanceof AwsError || error instanceof UserError)) throw error;
     const found = /\(line (\d{1,9}), column/.exec(error.message)?.[1];
     const line = found === undefined ? undefined : Number(found);
-    if (!(error instanceof AwsError && isUnsupported(error))) return broken(error.message, line);
+    if (!(error instanceof AwsError && isUnsupported(error))) {
+      const isMalformed = error.message.includes("YAML not well-formed");
+      return broken(error.message, line, isMalformed ? yamlComplaint(written.text) : undefined);
+    }
     const finding = findingOf("", { kind: "section", what: whatOf(error.message) });
     return { ...nothing, stackName: "", mistakes: [], unsupported: [{ ...finding, line }] };
   }
@@ -123,6 +131,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
   const rehearsal = await rehearseProject(root, { ...options, stackName, parameters });
   const lineOf = linesOf(text);
   const ofResource = placer(lineOf);
+  const placesOf = mistakePlaces(text);
   const mistakes = [
     ...root.refusals.map((message) => ({ logicalId: resourceIn(message), message })),
     ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map(mistakeOf),
@@ -146,7 +155,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
       ),
     ),
     leftOut: byLine([...root.leftOut, ...nested.leftOut].map((one) => ofResource(one))),
-    mistakes: byLine(mistakes.map((one) => ofResource(one))),
+    mistakes: byLine(mistakes.map((one) => withPlaces(ofResource(one), placesOf, lineOf))),
     notes: notesOf(rehearsal, root.expanded),
   };
 }
@@ -160,6 +169,25 @@ function placer(lineOf: LineOf) {
     line: thing.logicalId === "" ? undefined : lineOf(["Resources", ...placeOf(thing.logicalId, below)]),
   });
 }
+
+/** Texts that name no resource of their own have the places of what they name. */
+function withPlaces(mistake: Placed<Mistake>, placesOf: PlacesOf, lineOf: LineOf): Placed<Mistake> {
+  if (mistake.logicalId !== "") return mistake;
+  const places = placesOf(mistake.message);
+  if (places.length > 0) return { ...mistake, line: places[0]?.line, places };
+  const [, section = "", first = ""] = LISTED.exec(mistake.message) ?? [];
+  return first === "" ? mistake : { ...mistake, line: lineOf([SECTIONS[section] ?? "", first]) };
+}
+
+/** A text that lists names of one section; the first of them is the place. */
+const LISTED =
+  /(Parameters: |Circular dependency between resources: |Circular dependency between conditions: )\[(\w{1,255})/;
+
+const SECTIONS: Readonly<Record<string, string>> = {
+  "Parameters: ": "Parameters",
+  "Circular dependency between resources: ": "Resources",
+  "Circular dependency between conditions: ": "Conditions",
+};
 
 /** In the order of the template; what has no line comes first. */
 function byLine<Thing>(things: readonly Placed<Thing>[]): Placed<Thing>[] {

@@ -11,7 +11,7 @@ export function associateSoftwareToken(
   return {
     name: "AssociateSoftwareToken",
     auth: "public",
-    run: async (input) => {
+    run: async (input, { actsAs }) => {
       if (input.Session !== undefined) {
         const { secretCode, session } = await dependencies.signIn.associateSoftwareToken(input.Session);
         return { SecretCode: secretCode, Session: session };
@@ -19,7 +19,7 @@ export function associateSoftwareToken(
       if (input.AccessToken === undefined) {
         throw invalidParameter("Either AccessToken or Session is required");
       }
-      const { pool, user } = await callerOf(dependencies, input.AccessToken);
+      const { pool, user } = await callerOf(dependencies, input.AccessToken, actsAs);
       // COG-MFA-6: nothing to set up where the pool has no authenticator apps.
       if (!pool.softwareTokenMfa) throw softwareTokenMfaNotFound();
       const { secretCode, sealedSecret } = dependencies.softwareTokens.create(user);

@@ -10,8 +10,8 @@ export function changePassword(dependencies: AuthDependencies): Operation<Change
   return {
     name: "ChangePassword",
     auth: "public",
-    run: async (input) => {
-      const caller = await callerOf(dependencies, input.AccessToken);
+    run: async (input, { actsAs }) => {
+      const caller = await callerOf(dependencies, input.AccessToken, actsAs);
       const { pool, user } = caller;
       dependencies.codes.countAttempt({ userPoolId: pool.id, sub: user.sub }, "ChangePassword");
       await assertPrevious(dependencies, caller, input.PreviousPassword);

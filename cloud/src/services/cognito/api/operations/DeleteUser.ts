@@ -8,8 +8,8 @@ export function deleteUser(dependencies: AuthDependencies): Operation<DeleteUser
   return {
     name: "DeleteUser",
     auth: "public",
-    run: async (input) => {
-      const { pool, user } = await callerOf(dependencies, input.AccessToken);
+    run: async (input, { actsAs }) => {
+      const { pool, user } = await callerOf(dependencies, input.AccessToken, actsAs);
       dependencies.tokens.signOutEverywhere(pool, user);
       dependencies.users.remove(pool.id, user.sub);
       return {};

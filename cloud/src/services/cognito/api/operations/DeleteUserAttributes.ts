@@ -10,8 +10,8 @@ export function deleteUserAttributes(dependencies: AuthDependencies): Operation<
   return {
     name: "DeleteUserAttributes",
     auth: "public",
-    run: async (input) => {
-      const caller = await callerOf(dependencies, input.AccessToken);
+    run: async (input, { actsAs }) => {
+      const caller = await callerOf(dependencies, input.AccessToken, actsAs);
       const changes = parseOwnDeletion(caller, input.UserAttributeNames);
       saveUser(dependencies, caller.pool, caller.user.sub, (current) => ({
         ...current,

@@ -11,8 +11,8 @@ export function getUserOperation(dependencies: AuthDependencies): Operation<GetU
   return {
     name: "GetUser",
     auth: "public",
-    run: async (input) => {
-      const { client, user } = await callerOf(dependencies, input.AccessToken);
+    run: async (input, { actsAs }) => {
+      const { client, user } = await callerOf(dependencies, input.AccessToken, actsAs);
       return {
         Username: user.username,
         UserAttributes: listAttributes(user).filter(({ Name }) => mayRead(client, Name)),

@@ -12,8 +12,8 @@ export function getUserAttributeVerificationCode(
   return {
     name: "GetUserAttributeVerificationCode",
     auth: "public",
-    run: async (input) => {
-      const { pool, user, client } = await callerOf(dependencies, input.AccessToken);
+    run: async (input, { actsAs }) => {
+      const { pool, user, client } = await callerOf(dependencies, input.AccessToken, actsAs);
       const attribute = input.AttributeName;
       assertContactAttribute(attribute);
       const address = user.attributes[attribute];

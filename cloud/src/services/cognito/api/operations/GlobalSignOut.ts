@@ -8,8 +8,8 @@ export function globalSignOut(dependencies: AuthDependencies): Operation<GlobalS
   return {
     name: "GlobalSignOut",
     auth: "public",
-    run: async (input) => {
-      const { pool, user } = await callerOf(dependencies, input.AccessToken);
+    run: async (input, { actsAs }) => {
+      const { pool, user } = await callerOf(dependencies, input.AccessToken, actsAs);
       dependencies.tokens.signOutEverywhere(pool, user);
       return {};
     },

@@ -9,8 +9,8 @@ export function setUserMfaPreference(dependencies: AuthDependencies): Operation<
   return {
     name: "SetUserMFAPreference",
     auth: "public",
-    run: async (input) => {
-      const { pool, user } = await callerOf(dependencies, input.AccessToken);
+    run: async (input, { actsAs }) => {
+      const { pool, user } = await callerOf(dependencies, input.AccessToken, actsAs);
       const mfa = changedMfa(input, user.mfa, { pool, mayDisable: false });
       saveUser(dependencies, pool, user.sub, (current) => ({ ...current, mfa }));
       return {};

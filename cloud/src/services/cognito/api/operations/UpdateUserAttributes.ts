@@ -1,5 +1,5 @@
 import type { UpdateUserAttributesRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
-import type { Operation } from "../../../../wire/operation.ts";
+import type { CallContext, Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { callerOf, describeDelivery, saveUser } from "../../domain/sign-in/client-context.ts";
 import { mergeAttributes } from "../../domain/users/attributes.ts";
@@ -12,15 +12,18 @@ export function updateUserAttributes(dependencies: AuthDependencies): Operation<
   return {
     name: "UpdateUserAttributes",
     auth: "public",
-    run: async (input) => ({ CodeDeliveryDetailsList: await update(dependencies, input) }),
+    run: async (input, { actsAs }) => ({
+      CodeDeliveryDetailsList: await update(dependencies, input, actsAs),
+    }),
   };
 }
 
 async function update(
   dependencies: AuthDependencies,
   input: UpdateUserAttributesRequest,
+  actsAs: CallContext["actsAs"],
 ): Promise<Record<string, string>[]> {
-  const caller = await callerOf(dependencies, input.AccessToken);
+  const caller = await callerOf(dependencies, input.AccessToken, actsAs);
   const { pool, user, client } = caller;
   const { changes, toProve } = parseOwnChange(caller, input.UserAttributes);
   const proposed = mergeAttributes(user.attributes, { ...changes, ...Object.fromEntries(toProve) });

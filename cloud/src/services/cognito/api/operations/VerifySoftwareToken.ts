@@ -1,7 +1,7 @@
 import type { VerifySoftwareTokenRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
-import { callerOf, saveUser } from "../../domain/sign-in/client-context.ts";
+import { callerOf, type SelfServiceCaller, saveUser } from "../../domain/sign-in/client-context.ts";
 import { enableSoftwareTokenMfa, invalidParameter, softwareTokenMfaNotFound } from "../../shared/errors.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html */
@@ -9,7 +9,7 @@ export function verifySoftwareToken(dependencies: AuthDependencies): Operation<V
   return {
     name: "VerifySoftwareToken",
     auth: "public",
-    run: async (input) => {
+    run: async (input, { actsAs }) => {
       if (input.Session !== undefined) {
         const { signIn } = dependencies;
         const { session } = await signIn.verifySoftwareToken(
@@ -22,7 +22,8 @@ export function verifySoftwareToken(dependencies: AuthDependencies): Operation<V
       if (input.AccessToken === undefined) {
         throw invalidParameter("Either AccessToken or Session is required");
       }
-      await verifyForCaller(dependencies, input.AccessToken, input);
+      const caller = await callerOf(dependencies, input.AccessToken, actsAs);
+      await verifyForCaller(dependencies, caller, input);
       return { Status: "SUCCESS" };
     },
   };
@@ -31,10 +32,9 @@ export function verifySoftwareToken(dependencies: AuthDependencies): Operation<V
 /** The app in use before stays valid until the new one has shown a right code. */
 async function verifyForCaller(
   dependencies: AuthDependencies,
-  accessToken: string,
+  { pool, user }: SelfServiceCaller,
   { UserCode, FriendlyDeviceName }: VerifySoftwareTokenRequest,
 ): Promise<void> {
-  const { pool, user } = await callerOf(dependencies, accessToken);
   if (!pool.softwareTokenMfa) throw softwareTokenMfaNotFound();
   const sealedSecret = dependencies.softwareTokens.findPending(user);
   if (sealedSecret === undefined) throw invalidParameter("User has not set up software token mfa");

@@ -13,8 +13,8 @@ export function verifyUserAttribute(dependencies: AuthDependencies): Operation<V
   return {
     name: "VerifyUserAttribute",
     auth: "public",
-    run: async (input) => {
-      const { pool, user } = await callerOf(dependencies, input.AccessToken);
+    run: async (input, { actsAs }) => {
+      const { pool, user } = await callerOf(dependencies, input.AccessToken, actsAs);
       const attribute = input.AttributeName;
       assertContactAttribute(attribute);
       const subject = { userPoolId: pool.id, sub: user.sub };

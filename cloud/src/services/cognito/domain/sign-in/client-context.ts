@@ -80,12 +80,18 @@ export interface SelfServiceCaller extends AcceptedAccessToken {
   readonly client: UserPoolClient;
 }
 
-/** COG-TOK-14: self-service needs a token that was granted for it. */
+/**
+ * COG-TOK-14: self-service needs a token that was granted for it.
+ *
+ * @param actsAs told whose token it is, for the trace
+ */
 export async function callerOf(
   { tokens, clients }: Pick<AuthDependencies, "tokens" | "clients">,
   accessToken: string,
+  actsAs: (username: string) => void,
 ): Promise<SelfServiceCaller> {
   const accepted = await tokens.acceptAccessToken(accessToken);
+  actsAs(accepted.user.username);
   if (!accepted.scopes.has(ADMIN_SCOPE)) {
     throw accessTokenLacksScopes().knowing({
       asked: { scope: ADMIN_SCOPE },
