@@ -55,6 +55,7 @@ describe("withState", () => {
       "401 GET /x: no token → npx portcullis explain 1a2b --state s",
     ],
     ["npx portcullis up <folder>", "npx portcullis up <folder> --state s"],
+    ["npx portcullis check infra/api", "npx portcullis check infra/api"],
     ["aws sts get-caller-identity", "aws sts get-caller-identity"],
   ])("%s", (text, expected) => {
     expect(withState(text, "s")).toBe(expected);

@@ -25,6 +25,9 @@ export function withGivenFlags(error: unknown, { program, words }: Invocation): 
   return new UserError(error.message, next);
 }
 
+/** It asks no cloud, and has no such flag. */
+const WITHOUT_CLOUD = /^npx portcullis check\b/;
+
 /** `npx portcullis …` and `npm start` in `text`, for the state folder that was given. */
 export function withState(text: string, state: string | undefined): string {
   if (state === undefined) return text;
@@ -32,7 +35,7 @@ export function withState(text: string, state: string | undefined): string {
   if (/^npm start(?= --(?: |$))/.test(text)) return text.includes("--state ") ? text : `${text} ${flag}`;
   if (text === "npm start") return `npm start -- ${flag}`;
   return text.replace(/npx portcullis [^"\n`()&]*[^"\n`()&\s.]/g, (command) =>
-    command.includes("--state ") ? command : `${command} ${flag}`,
+    command.includes("--state ") || WITHOUT_CLOUD.test(command) ? command : `${command} ${flag}`,
   );
 }
 

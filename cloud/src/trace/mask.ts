@@ -32,6 +32,8 @@ const LONG_HEX = /\b[0-9a-fA-F]{64,}\b/g;
 /** ARNs are names, whatever they look like. */
 const RUN = /arn:[^\s"',;]+|[A-Za-z0-9+/_=-]{24,}/g;
 const SHORTEST_RUN = 24;
+/** Ids of user pools, e.g. at the end of an issuer: names. */
+const POOL_ID = /[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d_[A-Za-z0-9]{9}(?![A-Za-z0-9])/;
 /** What CloudFormation puts behind the names it makes. */
 const GENERATED_END = /-[A-Za-z0-9]{12,13}$/;
 /** Share of neighbours of another class: words change case now and then, random texts all the time. */
@@ -39,7 +41,7 @@ const RANDOM_SHARE = 0.42;
 
 function looksRandom(run: string): boolean {
   if (run.startsWith("arn:")) return false;
-  const text = run.replace(GENERATED_END, "");
+  const text = run.replace(POOL_ID, "").replace(GENERATED_END, "");
   if (text.length < SHORTEST_RUN) return false;
   const parts = text.split(/[/_+=-]/);
   if (!parts.some(hasEveryClass)) return false;

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import type { Scope } from "../../core/arns.ts";
@@ -161,8 +161,12 @@ async function deployTemplate(
     );
   } catch (error) {
     // What a template or parameter has wrong is the person's to mend: one message, no stack trace.
-    if (error instanceof AwsError) throw new UserError(`${stackName}: ${error.message}`);
-    throw error;
+    if (!(error instanceof AwsError)) throw error;
+    const folder = relative(process.cwd(), options.folder);
+    throw new UserError(
+      `${stackName}: ${error.message}`,
+      error.code === "ValidationError" ? `npx portcullis check ${folder === "" ? "." : folder}` : undefined,
+    );
   }
 }
 

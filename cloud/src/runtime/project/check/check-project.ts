@@ -24,6 +24,7 @@ import { givenOrDefault } from "../template-parameters.ts";
 import { type Finding, findingOf } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
 import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
+import { missingModules } from "./missing-modules.ts";
 import { type MistakePlace, mistakePlaces, type PlacesOf, yamlComplaint } from "./mistake-places.ts";
 import { rehearseProject, whatOf, withFailures } from "./rehearsal.ts";
 import { type LineOf, linesOf } from "./written-places.ts";
@@ -54,7 +55,7 @@ export interface ProjectCheck {
   readonly held: readonly Placed<HeldPart>[];
   readonly leftOut: readonly Placed<LeftOutResource>[];
   readonly mistakes: readonly Placed<Mistake>[];
-  /** What could not be looked at. */
+  /** What could not be looked at, and what is deployed and would not work. */
   readonly notes: readonly string[];
 }
 
@@ -156,7 +157,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     ),
     leftOut: byLine([...root.leftOut, ...nested.leftOut].map((one) => ofResource(one))),
     mistakes: byLine(mistakes.map((one) => withPlaces(ofResource(one), placesOf, lineOf))),
-    notes: notesOf(rehearsal, root.expanded),
+    notes: [...notesOf(rehearsal, root.expanded), ...templatesOf(tree).flatMap(missingModules)],
   };
 }
 

@@ -13,6 +13,8 @@ export interface RuntimeFamily {
   readonly isManaged: boolean;
   /** The file that code written into a template becomes; undefined where AWS takes none. */
   readonly inlineFile: string | undefined;
+  /** What files of code end with that a handler names without it; undefined where it names none. */
+  readonly moduleEndings?: readonly string[];
   /** How functions of its foreign runtimes run here all the same, as a sentence goes on. */
   readonly instead?: string;
 }
@@ -29,6 +31,7 @@ export const RUNTIME_FAMILIES: readonly RuntimeFamily[] = [
     gone: ["nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10"],
     isManaged: true,
     inlineFile: "index.js",
+    moduleEndings: [".js", ".mjs", ".cjs"],
   },
   {
     name: "python",
@@ -38,6 +41,7 @@ export const RUNTIME_FAMILIES: readonly RuntimeFamily[] = [
     gone: ["python2.7"],
     isManaged: true,
     inlineFile: "index.py",
+    moduleEndings: [".py", "/__init__.py"],
   },
   {
     name: "provided",
@@ -80,6 +84,7 @@ export const RUNTIME_FAMILIES: readonly RuntimeFamily[] = [
     foreign: [],
     retired: ["ruby2.7"],
     gone: ["ruby2.5"],
+    moduleEndings: [".rb"],
   },
 ];
 
