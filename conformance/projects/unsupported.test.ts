@@ -61,3 +61,18 @@ test("all that a template has and this cloud has not is told in one message, bef
   );
   expect(output).not.toMatch(/method never-reached|Invalid Serverless|building/);
 });
+
+test("a template that AWS refuses as well is told in AWS's words, with the command that has the place", async () => {
+  const folder = join(root, "typing");
+  mkdirSync(folder);
+  const queue = "Q: { Type: AWS::SQS::Queue, Properties: { QueueName: !Ref Nmae } }";
+  writeFileSync(join(folder, "template.yaml"), `Resources:\n  ${queue}\n`);
+
+  const { code, output } = await runProduct({ folders: [folder], app: false });
+
+  expect(code).toBe(1);
+  expect(output).toContain(
+    "Unresolved resource dependencies [Nmae] in the Resources block of the template\n",
+  );
+  expect(output).toMatch(/\nTry: npx portcullis check \S*typing\n/);
+});
