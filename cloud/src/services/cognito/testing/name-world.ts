@@ -1,7 +1,7 @@
 import { systemRandomness } from "../../../core/randomness.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
 import type { Database } from "../../../store/database.ts";
-import type { Operation } from "../../../wire/operation.ts";
+import type { CallContext, Operation } from "../../../wire/operation.ts";
 import { updateUserAttributes } from "../api/operations/UpdateUserAttributes.ts";
 import { verifyUserAttribute } from "../api/operations/VerifyUserAttribute.ts";
 import { createOneTimeCodes } from "../domain/codes/one-time-codes.ts";
@@ -71,7 +71,7 @@ export function openNameWorld(database: Database, pool: UserPool, hops: () => nu
   const manager = createUserManager(dependencies);
   const invitations = createInvitations(dependencies);
   const own = <Input>(operation: Operation<Input>, input: Input) =>
-    Promise.resolve(operation.run(input, {} as Parameters<Operation<Input>["run"]>[1]));
+    Promise.resolve(operation.run(input, { actsAs: () => undefined } as never as CallContext));
   return {
     users: stores.users,
     manager,
