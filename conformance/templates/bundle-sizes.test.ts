@@ -23,7 +23,9 @@ const TAGS = ["!Ref", "!Sub", "!GetAtt", "!If", "!Equals", "!Not", "!FindInMap"]
 
 function functionsOf(stack: string): [string, FunctionResource][] {
   const text = readFileSync(join(STACKS, stack, "template.yaml"), "utf8");
-  const { Resources } = parse(text, { customTags: TAGS }) as { Resources: Record<string, FunctionResource> };
+  const { Resources } = parse(text, { customTags: TAGS, logLevel: "error" }) as {
+    Resources: Record<string, FunctionResource>;
+  };
   return Object.entries(Resources).filter(([, { Type }]) => Type === "AWS::Serverless::Function");
 }
 

@@ -54,8 +54,8 @@ describe("stacks", () => {
     console.unserved.push({ stackName: "one", held, leftOut });
     expect(await console.show("stacks")).toContain("2 held, not served, 1 left out");
     const page = await console.show("stacks/one");
-    expect(page).toContain("<b>1 CloudWatch::Dashboard</b>");
-    expect(page).toContain("<b>VpcConfig of 1 Lambda::Function</b>");
+    expect(page).toContain('<b class="outside">1 CloudWatch::Dashboard</b>');
+    expect(page).toContain('<b class="outside">VpcConfig of 1 Lambda::Function</b>');
     expect(page).toContain("left out: it filters requests, and nothing here does");
     expect(page).not.toContain("<img");
   });
