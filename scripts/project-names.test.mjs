@@ -24,7 +24,7 @@ function withoutForeignNames(line) {
   return line
     .replace(/\bApi ?Gateway\w*/gi, "")
     .replace(/\bAPI Gate\b/g, "")
-    .replace(/\b(?:JAVA_)?HOME\b|\bjava\.home\b|"Contents", "Home"/g, "");
+    .replace(/\b(?:JAVA_|GEM_|BUNDLE_USER_)?HOME\b|\bjava\.home\b|"Contents", "Home"/g, "");
 }
 
 function namesIn(line) {

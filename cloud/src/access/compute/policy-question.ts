@@ -49,7 +49,7 @@ export function decide(
   );
 }
 
-/** A resource that a policy names by who asks: `home/${aws:userid}` is each caller's own. */
+/** A resource that a policy names by who asks: `own/${aws:userid}` is each caller's own. */
 function filled(resource: string, lookUp: VariableLookup): string {
   return resource.replace(/\$\{([^{}]+)\}/g, (variable, name: string) => lookUp(name) ?? variable);
 }

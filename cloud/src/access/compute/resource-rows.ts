@@ -101,7 +101,7 @@ function keysIn(resource: string, bucket: string): string | undefined {
   const end = path.indexOf("/");
   const [name, keys] = end === -1 ? [path, undefined] : [path.slice(0, end), path.slice(end + 1)];
   if (!covers(name, bucket)) return undefined;
-  // `arn:aws:s3:::photos*` reaches past the slash.
+  // `arn:aws:s3:::logs*` reaches past the slash.
   return keys ?? (name.endsWith("*") ? "*" : "");
 }
 

@@ -58,18 +58,18 @@ function choiceOf(runtime: string, interpreter: Interpreter): InterpreterChoice 
 /** Where interpreters may be; version managers' own folders first, as their stubs on PATH start slowly or not at all. */
 function programsOf({ environment }: InterpreterPlaces): string[] {
   const { HOME } = environment;
-  const inHome = (...names: readonly string[]) => (HOME ? join(HOME, ...names) : undefined);
+  const ofUser = (...names: readonly string[]) => (HOME ? join(HOME, ...names) : undefined);
   const {
-    RBENV_ROOT = inHome(".rbenv"),
-    ASDF_DATA_DIR = inHome(".asdf"),
-    MISE_DATA_DIR = inHome(".local", "share", "mise"),
+    RBENV_ROOT = ofUser(".rbenv"),
+    ASDF_DATA_DIR = ofUser(".asdf"),
+    MISE_DATA_DIR = ofUser(".local", "share", "mise"),
   } = environment;
   const managed = [
     ...versionsIn(RBENV_ROOT && join(RBENV_ROOT, "versions")),
     ...versionsIn(ASDF_DATA_DIR && join(ASDF_DATA_DIR, "installs", "ruby")),
     ...versionsIn(MISE_DATA_DIR && join(MISE_DATA_DIR, "installs", "ruby")),
-    ...versionsIn(inHome(".rvm", "rubies")),
-    ...versionsIn(inHome(".rubies")),
+    ...versionsIn(ofUser(".rvm", "rubies")),
+    ...versionsIn(ofUser(".rubies")),
     ...versionsIn("/opt/rubies"),
   ];
   const path = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
