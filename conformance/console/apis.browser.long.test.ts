@@ -50,11 +50,11 @@ async function send(page: Page): Promise<string> {
 describe("trying a request", () => {
   test("as nobody, as who may not, as who may: the answer, and the way with what each step decided", async () => {
     const page = await openRoute("POST", "/gates/control");
-    expect(await send(page)).toBe("Refused with 401 by authorize.");
+    expect(await send(page)).toBe("Refused with 401 by the authorizer.");
 
     await choose(page, home.user.email);
     await page.getByRole("textbox", { name: "Body" }).fill('{"message":"open"}');
-    expect(await send(page)).toBe("Refused with 401 by authorize.");
+    expect(await send(page)).toBe("Refused with 401 by the authorizer.");
     expect(await page.locator("#outcome .sentence").textContent()).toContain("the token lacks Admins-");
     expect(await page.locator("#outcome > section > .chain > li.skip").count()).toBe(3);
     await page
@@ -76,18 +76,18 @@ describe("trying a request", () => {
     const page = await openRoute("POST", "/gates/control");
     await choose(page, home.admin.email);
     await page.getByRole("textbox", { name: "Body" }).fill("{}");
-    expect(await send(page)).toBe("Refused with 400 by validate.");
+    expect(await send(page)).toBe("Refused with 400 by the request validator.");
 
     await page.getByText("Query, headers, spoiled token").click();
     await choose(page, "alg: none");
-    expect(await send(page)).toBe("Refused with 401 by authorize.");
+    expect(await send(page)).toBe("Refused with 401 by the authorizer.");
   });
 
   test("with a token of one's own; without script", async () => {
     const page = await openRoute("GET", "/account", { javaScriptEnabled: false });
     await choose(page, "My own token");
     await page.getByLabel("Token", { exact: true }).fill("not.a.token");
-    expect(await send(page)).toBe("Refused with 401 by authorize.");
+    expect(await send(page)).toBe("Refused with 401 by the authorizer.");
     expect(await page.content()).not.toContain("not.a.token");
   });
 });
@@ -197,7 +197,7 @@ describe("a sign-in that asks for more", () => {
     expect(await page.getByLabel("Password", { exact: true }).isVisible()).toBe(false);
     // The route lists no scope: it takes ID tokens.
     await choose(page, "access token");
-    expect(await send(page)).toBe("Refused with 401 by authorize.");
+    expect(await send(page)).toBe("Refused with 401 by the authorizer.");
 
     const other = await open();
     expect(await other.getByLabel("Password", { exact: true }).isVisible()).toBe(true);

@@ -54,7 +54,7 @@ describe("the console", () => {
     const page = await openConsole(browser, port);
     await page.getByRole("link", { name: /^Last refusal: 401 POST \/gates\/control/ }).click();
     expect(page.url()).toContain(`/trace/${id}`);
-    expect(await page.locator("#story-h").textContent()).toBe("Refused with 401 by authorize.");
+    expect(await page.locator("#story-h").textContent()).toBe("Refused with 401 by the authorizer.");
     const sentence = await page.locator(".sentence").textContent();
     expect(sentence).toContain("user@example.com asked for POST /gates/control; the token lacks Admins-");
     expect(sentence).toContain("group Admins may bring it");

@@ -163,7 +163,7 @@ describe("what the origin shows of the console of AWS, by clicks", () => {
     const closed = topic.locator(".log li", { hasText: "close" });
     expect(await closed.count()).toBe(0);
     const refused = await tryAs(page, "POST /gates/control", BEN, COMMAND);
-    expect(refused.verdict).toBe("Refused with 401 by authorize.");
+    expect(refused.verdict).toBe("Refused with 401 by the authorizer.");
     expect(refused.sentence).toContain("the token lacks Admins-");
     const passed = await tryAs(page, "POST /gates/control", ADA, COMMAND);
     expect(passed.verdict).toBe("Passed with 200.");

@@ -114,7 +114,7 @@ describe("portcullis explain, by the id that the caller got", () => {
     const nothing = await explain("ffffffff-none");
 
     expect(code).toBe(0);
-    expect(out).toContain("Refused with 401 by authorize");
+    expect(out).toContain("Refused with 401 by the authorizer");
     expect(out).toContain(
       "nobody asked for GET /profile-image; it needs a token in Authorization; none came",
     );

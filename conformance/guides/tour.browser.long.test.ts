@@ -258,7 +258,7 @@ describe("the five-minute tour", () => {
     ]);
     step.take("npm start");
     expect(product.output()).toContain("401 POST /gates/control: the token lacks Admins-");
-    expect(await run(step.take("npx portcullis explain"))).toContain("Refused with 401 by authorize");
+    expect(await run(step.take("npx portcullis explain"))).toContain("Refused with 401 by the authorizer");
 
     const checks = await run(`${step.take("npx portcullis audit")} --list --json`);
     expect(JSON.parse(checks)).toHaveLength(step.count("attacks"));

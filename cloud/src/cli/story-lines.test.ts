@@ -16,7 +16,7 @@ const STORY: Story = {
   service: "execute-api",
   operation: "POST /gates/control",
   who: "eve@example.com",
-  headline: "Refused with 401 by authorize",
+  headline: "Refused with 401 by the authorizer",
   concealed: false,
   steps: [],
   calls: [],
@@ -27,7 +27,7 @@ const lines = (story: Partial<Story>): string[] =>
 describe("a request as explain shows it", () => {
   test("the sentence says who asked for what", () => {
     expect(lines({})).toEqual([
-      "✖ Refused with 401 by authorize  09:52:07  1a2b93f0",
+      "✖ Refused with 401 by the authorizer  09:52:07  1a2b93f0",
       "  eve@example.com asked for POST /gates/control; the token lacks Admins-web.",
       "",
     ]);

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { onOneLine } from "../core/printable.ts";
+import { stepTitle } from "../core/step-names.ts";
 import { placeText } from "../trace/places/place.ts";
 import type { Story, StoryStep } from "../trace/story.ts";
 
@@ -46,5 +47,5 @@ function stepLine({ event, decided }: StoryStep, indent: string): string {
     event.wire === undefined ? "" : ` ${pc.dim(`[${`${event.wire.status} ${event.wire.code}`.trim()}]`)}`;
   const words = decided === undefined ? "" : ` ${onOneLine(decided)}`;
   const took = pc.dim(`${event.ms} ms`);
-  return `${indent}${MARKS[event.verdict] ?? ""} ${event.step}${rule}${words}${said} ${took}`;
+  return `${indent}${MARKS[event.verdict] ?? ""} ${stepTitle(event)}${rule}${words}${said} ${took}`;
 }

@@ -98,7 +98,7 @@ describe("TRACE-4 sign-in", () => {
     const { operation, calls } = explained.newestRefusal();
 
     expect(operation).toBe("InitiateAuth");
-    expect(calls[0]?.headline).toBe("Failed in PreAuthentication trigger");
+    expect(calls[0]?.headline).toBe("Failed in the PreAuthentication trigger");
     expect(calls[0]?.sentence).toContain("threw Error: not on this list");
   });
 

@@ -92,7 +92,7 @@ describe("the trace page", () => {
     const { log, ask } = aPage();
     log.record(aDenial());
 
-    expect(String((await ask("form=text")).body)).toContain("Refused with 401 by authorize.");
+    expect(String((await ask("form=text")).body)).toContain("Refused with 401 by the authorizer.");
   });
 });
 

@@ -1,5 +1,6 @@
 import type { People } from "../core/ports/people.ts";
 import type { Probe } from "../core/ports/probes.ts";
+import { stepAgent } from "../core/step-names.ts";
 import type { KeptEvent } from "./kept-event.ts";
 import type { Place } from "./places/place.ts";
 import { type Explanation, explain } from "./sentences/index.ts";
@@ -23,7 +24,7 @@ export interface Story extends Explanation {
   readonly service: string;
   readonly operation: string;
   readonly who: string;
-  /** `Refused with 401 by authorize`. */
+  /** `Refused with 401 by the authorizer`. */
   readonly headline: string;
   readonly status?: number;
   readonly concealed: boolean;
@@ -163,13 +164,13 @@ function headlineOf(last: KeptEvent, deciding: KeptEvent): string {
   const status = last.wire === undefined ? "" : ` with ${last.wire.status}`;
   switch (last.verdict) {
     case "deny":
-      return `Refused${status} by ${last.step}`;
+      return `Refused${status} by ${stepAgent(last)}`;
     case "error":
       return last === deciding
-        ? `Failed${status} in ${last.step}`
+        ? `Failed${status} in ${stepAgent(last)}`
         : `Failed${status}: ${deciding.operation ?? deciding.service} was refused`;
     case "skip":
-      return `Left out by ${last.step}`;
+      return `Left out by ${stepAgent(last)}`;
     case "allow":
       return `Passed${status}`;
   }

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { stepTitle } from "../../core/step-names.ts";
 import type { TracedStep, TracedStory } from "../../wire/console-area.ts";
 import { Mark, VERDICT_WORDS, type Verdict, verdictOf } from "./marks.tsx";
 import { shortWho, titleOf } from "./request-names.ts";
@@ -51,7 +52,7 @@ export const Chain = ({ steps, calls = [] }: ChainProps) => (
 /** A decision of the trace as a step. */
 export function tracedStep({ event, decided = "", would }: TracedStep): ChainStep {
   return {
-    name: event.step,
+    name: stepTitle(event),
     verdict: verdictOf(event.verdict),
     why: would === undefined ? decided : `${decided} — ${would}`,
     ...(event.why?.rule === undefined ? {} : { note: event.why.rule }),

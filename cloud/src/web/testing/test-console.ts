@@ -143,7 +143,7 @@ export function tracedRefusal(given: Partial<TracedRequest>): TracedRequest {
     service: "mqtt",
     operation: "PUBLISH doors/1",
     who: "nobody",
-    headline: "Refused by publish",
+    headline: "Refused by the broker",
     decided: "a client without credentials may only watch",
     sentence: "nobody asked for PUBLISH doors/1; a client without credentials may only watch.",
     ...given,

@@ -1,3 +1,4 @@
+import { stepTitle } from "../../../core/step-names.ts";
 import type { ChainStep } from "../../../web/parts/chain.tsx";
 import { verdictOf } from "../../../web/parts/marks.tsx";
 import type { TracedStory } from "../../../wire/console-area.ts";
@@ -18,18 +19,6 @@ export interface WayFacts {
 /** Names of the steps in the order in which a call takes them; the stage is found before the chain. */
 const STEPS: readonly string[] = ["stage", ...CHAIN.map(([name]) => name)];
 
-const TITLES: Readonly<Record<string, string>> = {
-  stage: "Stage",
-  method: "Override of the method",
-  route: "Match route",
-  size: "Size",
-  throttle: "Throttle",
-  authorize: "Authorize",
-  "resource-policy": "Resource policy",
-  validate: "Validate request",
-  integrate: "Integrate",
-};
-
 /**
  * The whole way of a call: the steps before the one that ended it let it pass, those after it were not
  * reached. Undefined where the request did not come to a stage of an API.
@@ -39,7 +28,7 @@ export function wayOf(story: TracedStory, facts: WayFacts): readonly ChainStep[]
   const end = STEPS.indexOf(last?.event.step ?? "");
   if (last === undefined || end === -1) return undefined;
   return STEPS.map((name, index): ChainStep => {
-    const title = TITLES[name] ?? name;
+    const title = titleOf(name);
     const took = story.steps.find(({ event }) => event.service === "execute-api" && event.step === name);
     const aside = took === undefined ? undefined : milliseconds(took.event.ms);
     if (index < end) return { name: title, verdict: "yes", why: passedText(name, facts), aside };
@@ -54,7 +43,11 @@ export function wayOf(story: TracedStory, facts: WayFacts): readonly ChainStep[]
       aside,
     };
     // An override that nobody asked for is no news.
-  }).filter(({ name, verdict }) => name !== TITLES["method"] || (verdict !== "yes" && verdict !== "skip"));
+  }).filter(({ name, verdict }) => name !== titleOf("method") || (verdict !== "yes" && verdict !== "skip"));
+}
+
+function titleOf(step: string): string {
+  return stepTitle({ service: "execute-api", step });
 }
 
 function milliseconds(ms: number): string {
