@@ -13,6 +13,8 @@ interface Cloud {
   };
 }
 
+const CONTROL = "POST /gates/control";
+
 interface Retained {
   readonly payload: string;
   readonly lastModifiedTime: number;
@@ -22,9 +24,10 @@ export async function card(cloud: Cloud) {
   const report = await retained(cloud, "gateState");
   const connection = await retained(cloud, "gateConnection");
   const state = textIn(report, "state") ?? "unknown";
-  const [last] = cloud.trace.newest({ operation: "POST /gates/control", verdicts: ["allow"], limit: 1 });
+  const [last] = cloud.trace.newest({ operation: CONTROL, verdicts: ["allow"], limit: 1 });
   return {
     title: "The gate",
+    route: CONTROL,
     picture: { svg: drawing(state === "open"), alt: `The gate is ${state}` },
     facts: [
       [

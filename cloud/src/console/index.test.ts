@@ -99,7 +99,7 @@ function opened() {
     log,
     mailbox: () => NO_MAILBOX,
     people: NO_PEOPLE,
-    place: "home",
+    place: () => "home",
     isReady: () => true,
     addresses: () => [{ name: "App", address: "http://localhost:3000", opens: true }],
     cards: async () => [],

@@ -48,7 +48,7 @@ export function createConsole(options: ConsoleOptions): Console {
         here,
         counts,
         areas,
-        place: options.place,
+        place: options.place(),
         account: options.account,
         region: options.region,
         version: options.version,

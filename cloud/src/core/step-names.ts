@@ -8,6 +8,19 @@ interface StepName {
   readonly agent: string;
 }
 
+/** The way of a call of a REST API, in the order in which it takes it; the stage is found before the chain. */
+export const REST_API_STEPS = [
+  "stage",
+  "method",
+  "route",
+  "size",
+  "throttle",
+  "authorize",
+  "resource-policy",
+  "validate",
+  "integrate",
+] as const;
+
 const BROKER = "the broker";
 
 /** Steps that mean one thing wherever they decide. */

@@ -18,6 +18,8 @@ export interface TraceFilter {
   readonly verdicts?: ReadonlySet<Verdict>;
   /** Of the request or of one of its calls. */
   readonly service?: string;
+  /** Id of an API. */
+  readonly api?: string;
   /** Name of the caller as the story shows it. */
   readonly person?: string;
   /** Part of an id, an operation or a sentence, of the story or of one of its calls; lower case. */
@@ -64,7 +66,17 @@ export function filterTrace(
 
 function passes(
   story: Story,
-  { before, request, verdicts, service, person, text, probes, console = false }: Omit<TraceFilter, "limit">,
+  {
+    before,
+    request,
+    verdicts,
+    service,
+    api,
+    person,
+    text,
+    probes,
+    console = false,
+  }: Omit<TraceFilter, "limit">,
 ): boolean {
   if (probes !== undefined && (story.probe === undefined) !== (probes === "none")) return false;
   if (!console && request === undefined && isOfConsole(story)) return false;
@@ -72,6 +84,9 @@ function passes(
   if (verdicts !== undefined && !verdicts.has(story.verdict)) return false;
   if (person !== undefined && story.who !== person) return false;
   if (service !== undefined && !some(story, (one) => one.service === service)) return false;
+  if (api !== undefined && !some(story, ({ steps }) => steps.some(({ event }) => event.api === api))) {
+    return false;
+  }
   return text === undefined || some(story, (one) => wordsOf(one).includes(text));
 }
 

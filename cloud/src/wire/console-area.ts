@@ -209,6 +209,8 @@ export interface ProjectCard {
   readonly picture?: { readonly svg: string; readonly alt: string };
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly note?: string;
+  /** The route that the card is about, e.g. `POST /orders`: leads to who may call it. */
+  readonly route?: string;
 }
 
 /** A request as the trace tells it; the members of `trace` that pages show. */
@@ -265,6 +267,8 @@ export interface TraceFilter {
   /** Exact, e.g. `GET /orders` or `PutObject`. */
   readonly operation?: string;
   readonly service?: string;
+  /** Id of the API. */
+  readonly api?: string;
   readonly person?: string;
   readonly verdicts?: readonly TracedRequest["verdict"][];
   readonly text?: string;

@@ -7,7 +7,8 @@ import { type GroupedRefusal, type PersonRow, type StackRow, type StartAddress, 
 
 export interface StartSources {
   readonly requests: Requests;
-  readonly place: string;
+  /** What this cloud is called; stacks that come and go may change it. */
+  readonly place: () => string;
   readonly isReady: () => boolean;
   /** Addresses that the cloud knows beside those in the outputs. */
   readonly addresses: () => readonly StartAddress[];
@@ -28,7 +29,7 @@ export async function startView(console: ConsoleContext, sources: StartSources, 
     sources.cards(console),
   ]);
   const view = {
-    place: sources.place,
+    place: sources.place(),
     isReady: sources.isReady(),
     refusals: grouped(sources.requests),
     folded: [...sources.requests.refusedProbes()],
@@ -40,7 +41,7 @@ export async function startView(console: ConsoleContext, sources: StartSources, 
     cards,
     now: console.now(),
   };
-  return { title: sources.place, body: <StartPage view={view} /> };
+  return { title: view.place, body: <StartPage view={view} /> };
 }
 
 function grouped(requests: Requests): GroupedRefusal[] {

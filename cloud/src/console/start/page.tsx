@@ -262,8 +262,19 @@ function words(status: string): string {
   return STATUS_WORDS[status] ?? status;
 }
 
+const WhoMay = ({ route }: { readonly route: string }) => (
+  <>
+    <code>{route}</code> <a href={`${CONSOLE_PATH}access?${new URLSearchParams({ q: route })}`}>Who may?</a>
+  </>
+);
+
 const ProjectCardOf = ({ card, id }: { readonly card: ProjectCard; readonly id: string }) => (
-  <Card id={id} title={card.title} aside={<span class="chip">card of the project</span>}>
+  <Card
+    id={id}
+    title={card.title}
+    aside={<span class="chip">card of the project</span>}
+    {...(card.route === undefined ? {} : { foot: <WhoMay route={card.route} /> })}
+  >
     <div class="body">
       <Live id={`${id}-facts`}>
         {card.picture === undefined ? null : (

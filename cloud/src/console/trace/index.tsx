@@ -60,11 +60,14 @@ const VERDICTS = ["allow", "deny", "error", "skip"] as const;
 function filterOf(query: URLSearchParams): Omit<TraceFilter, "limit"> {
   const wanted = (query.get("verdict") ?? "").split(",");
   const verdicts = new Set(VERDICTS.filter((verdict) => wanted.includes(verdict)));
-  const [service, person, text] = ["service", "person", "q"].map((name) => query.get(name) || undefined);
+  const [service, api, person, text] = ["service", "api", "person", "q"].map(
+    (name) => query.get(name) || undefined,
+  );
   const before = Number(query.get("before") ?? "");
   const probes = query.get("probes");
   return {
     ...(service === undefined ? {} : { service }),
+    ...(api === undefined ? {} : { api }),
     ...(person === undefined ? {} : { person }),
     ...(text === undefined ? {} : { text: text.toLowerCase() }),
     ...(verdicts.size === 0 ? {} : { verdicts }),
@@ -74,7 +77,7 @@ function filterOf(query: URLSearchParams): Omit<TraceFilter, "limit"> {
   };
 }
 
-const NAMES = ["verdict", "service", "person", "q", "before", "console", "probes"];
+const NAMES = ["verdict", "service", "api", "person", "q", "before", "console", "probes"];
 
 function cleaned(query: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...query].filter(([name, value]) => NAMES.includes(name) && value !== ""));

@@ -123,7 +123,8 @@ const Filters = ({ view }: { readonly view: TraceListView }) => {
             </a>
           ))}
         </fieldset>
-        {chosen === "" ? null : <input type="hidden" name="verdict" value={chosen} />}
+        <Kept name="verdict" query={view.query} />
+        <Kept name="api" query={view.query} />
         <Choice
           name="service"
           label="Service"
@@ -149,6 +150,12 @@ const Filters = ({ view }: { readonly view: TraceListView }) => {
       </form>
     </search>
   );
+};
+
+/** What another way than this form chose stays chosen. */
+const Kept = ({ name, query }: { readonly name: string; readonly query: URLSearchParams }) => {
+  const value = query.get(name) ?? "";
+  return value === "" ? null : <input type="hidden" name={name} value={value} />;
 };
 
 interface ChoiceProps {
@@ -182,6 +189,7 @@ const Choice = ({ name, label, all, values, query }: ChoiceProps) => {
 const FILTER_NAMES: Readonly<Record<string, string>> = {
   verdict: "verdict",
   service: "service",
+  api: "API",
   person: "person",
   q: "text",
   before: "older than",

@@ -35,6 +35,8 @@ function watched() {
     ...event,
     request: "open",
     service: "execute-api",
+    api: "shop",
+    wire: { status: 200, code: "", message: "" },
     operation: "GET /",
     verdict: "allow",
     who: "anonymous",
@@ -51,6 +53,8 @@ describe("requests of the trace", () => {
     ["a service that nobody called", { service: "s3" }, []],
     ["an operation, whole", { operation: "POST /orders" }, ["own"]],
     ["an operation, in part", { operation: "POST" }, []],
+    ["an API", { api: "shop" }, ["open"]],
+    ["an API that nobody called", { api: "other" }, []],
     ["everything", {}, ["open", "own"]],
   ])("are found by %s", (_name, filter, expected) => {
     const { stories } = watched().find({ ...filter, limit: 10 });

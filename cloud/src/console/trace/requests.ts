@@ -155,8 +155,9 @@ function chosenEvents(
   { log, people }: Pick<RequestSources, "log" | "people">,
   filter: RequestFilter,
 ): KeptEvent[] | undefined {
-  const { operation, person, service } = filter;
+  const { api, operation, person, service } = filter;
   if (operation !== undefined) return eventsOfRequests(log, (event) => event.operation === operation);
+  if (api !== undefined) return eventsOfRequests(log, (event) => event.api === api);
   if (person !== undefined) {
     const isPerson = remembered((who) => (people.displayName(who) ?? who) === person);
     return eventsOfRequests(log, ({ who }) =>

@@ -1,10 +1,12 @@
 import type { FactValue } from "../../core/why.ts";
 import { sharedAsText } from "../../trace/share.ts";
 import type { Story } from "../../trace/story.ts";
+import { apiWay } from "../../web/parts/api-way.ts";
 import { Chain, tracedStep } from "../../web/parts/chain.tsx";
 import { WrappedCommand } from "../../web/parts/commands.tsx";
 import { BigMark, ICONS, Icon, verdictOf } from "../../web/parts/marks.tsx";
 import { Card, Day, Facts, Time } from "../../web/parts/parts.tsx";
+import { shortWho } from "../../web/parts/request-names.ts";
 import { withShortIds } from "../../web/parts/short-ids.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import { missingOf, waysOn } from "./ways-on.ts";
@@ -34,9 +36,7 @@ export const StoryArticle = ({ story, back }: { readonly story: Story; readonly 
         <Parts story={story} />
         <WaysOn story={story} />
       </section>
-      <Card id="steps" title="Steps of the request" aside={<Duration story={story} />}>
-        <Chain steps={story.steps.map(tracedStep)} calls={story.calls} />
-      </Card>
+      <Steps story={story} />
       <Where story={story} />
       <Evidence story={story} />
       <Answer story={story} />
@@ -114,14 +114,44 @@ const WaysOn = ({ story }: { readonly story: Story }) => (
   </div>
 );
 
-const Duration = ({ story }: { readonly story: Story }) => {
-  const first = story.steps[0]?.event.at ?? story.at;
+/** Of a call of an API its whole way is known: the chain takes one step after the other. */
+const Steps = ({ story }: { readonly story: Story }) => {
+  const way = apiWay(story, {
+    passed: (step) => passedText(step, story),
+    notReached: () => "not reached",
+    answered: (status) => status,
+  });
+  const ended = way?.findIndex(({ verdict }) => verdict !== "yes") ?? -1;
   const { length } = story.steps;
+  const count =
+    way === undefined
+      ? `${length} ${length === 1 ? "decision" : "decisions"}`
+      : ended === -1
+        ? `all ${way.length} steps`
+        : `ended at step ${ended + 1} of ${way.length}`;
+  return (
+    <Card id="steps" title="Steps of the request" aside={<Duration story={story} count={count} />}>
+      <Chain steps={way ?? story.steps.map(tracedStep)} calls={story.calls} />
+    </Card>
+  );
+};
+
+function passedText(step: string, { steps, operation, who }: Story): string {
+  const texts: Readonly<Record<string, string>> = {
+    stage: `API ${steps.find(({ event }) => event.api !== undefined)?.event.api ?? ""}`,
+    route: operation,
+    authorize: who === "nobody" ? "nobody has to sign in" : `as ${shortWho(who)}`,
+  };
+  return texts[step] ?? "";
+}
+
+const Duration = ({ story, count }: { readonly story: Story; readonly count: string }) => {
+  const first = story.steps[0]?.event.at ?? story.at;
   return (
     <span class="muted small num">
       <Time at={first} />
       {story.at > first ? ` · ${story.at - first} ms` : ""}
-      {` · ${length} ${length === 1 ? "decision" : "decisions"}`}
+      {` · ${count}`}
     </span>
   );
 };

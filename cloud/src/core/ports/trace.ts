@@ -14,6 +14,8 @@ export interface TraceEvent {
   readonly key?: string;
   /** e.g. `apigateway` */
   readonly service: string;
+  /** Id of the API that a route belongs to; not kept of a step on the way that let a call pass. */
+  readonly api?: string;
   /** AWS name of the operation, or `GET /orders` for a route of an API. */
   readonly operation?: string;
   /** Step of the pipeline or of the chain that decided, e.g. `authorize`. */

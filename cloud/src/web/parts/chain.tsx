@@ -31,7 +31,7 @@ export const Chain = ({ steps, calls = [] }: ChainProps) => (
         <div>
           <b>{name}</b> <span class="vh">{VERDICT_WORDS[verdict]}</span>
           {note === undefined ? null : <span class="muted small"> {note}</span>}
-          <div class="why">{why}</div>
+          {why === "" ? null : <div class="why">{why}</div>}
         </div>
         <span class="ms">{aside ?? ""}</span>
       </li>

@@ -64,7 +64,7 @@ async function apiPage(console: ConsoleContext, { parameters, query }: ConsoleRe
     api,
     opened,
     base: console.base,
-    counts: await countsOf(console),
+    counts: countsOf(console, api),
     functionLabel: names.short,
   };
   const title = opened === undefined ? api.name : `${opened.method} ${opened.path} · ${api.name}`;
@@ -143,11 +143,9 @@ function routeOf(api: ApiView, parameters: ConsoleRequest["parameters"]): RouteV
   );
 }
 
-/** The trace names a route and not its API: with several APIs it is not known whose a request was. */
-async function countsOf(console: ConsoleContext): Promise<ReadonlyMap<string, RouteCount> | undefined> {
-  if ((await readApis(console)).length > 1) return undefined;
+function countsOf({ trace }: ConsoleContext, { id }: ApiView): ReadonlyMap<string, RouteCount> {
   const counts = new Map<string, RouteCount>();
-  for (const { operation, verdict } of console.trace.newest({ service: "execute-api", limit: COUNTED })) {
+  for (const { operation, verdict } of trace.newest({ api: id, limit: COUNTED })) {
     const { passed, refused } = counts.get(operation) ?? { passed: 0, refused: 0 };
     const isPassed = verdict === "allow";
     counts.set(operation, { passed: passed + (isPassed ? 1 : 0), refused: refused + (isPassed ? 0 : 1) });

@@ -110,18 +110,21 @@ describe("an API", () => {
     expect(shown).toContain("1 open to anybody");
   });
 
-  test("with several APIs nothing is counted: a route's requests cannot be told apart", async () => {
-    const answers = {
-      "apigateway:GetRestApis": {
-        item: [
-          { id: "abc", name: "a" },
-          { id: "b", name: "b" },
-        ],
+  test("the requests of its routes are counted, and of no other API's that has the same", async () => {
+    const asked: unknown[] = [];
+    const one = consoleOf();
+    const request = { operation: "POST /orders", verdict: "deny" };
+    const trace = {
+      ...one.trace,
+      newest: (filter: unknown) => {
+        asked.push(filter);
+        return [request, request, { ...request, verdict: "allow" }] as never;
       },
     };
-    const [one, several] = [consoleOf(), consoleOf({ answers })];
-    expect(html(await page("GET", "/:api")(one, fakeRequest({ api: "abc" })))).toContain("Refused");
-    expect(html(await page("GET", "/:api")(several, fakeRequest({ api: "abc" })))).not.toContain("Refused");
+    const shown = html(await page("GET", "/:api")({ ...one, trace }, fakeRequest({ api: "abc" })));
+    expect(asked).toEqual([{ api: "abc", limit: 500 }]);
+    expect(shown).toContain("trace?verdict=deny%2Cerror&amp;api=abc&amp;q=POST+%2Forders");
+    expect(shown).toContain('<td class="end num opt">1</td>');
   });
 
   test("a route that is not there", async () => {

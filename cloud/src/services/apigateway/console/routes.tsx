@@ -16,7 +16,7 @@ interface ApiPageView {
   readonly opened: RouteView | undefined;
   readonly base: string;
   /** Of the kept requests, by `METHOD /path`; undefined where they cannot be told apart. */
-  readonly counts: ReadonlyMap<string, RouteCount> | undefined;
+  readonly counts: ReadonlyMap<string, RouteCount>;
   /** What a template calls the function. */
   readonly functionLabel: (name: string) => string;
 }
@@ -99,16 +99,12 @@ const RouteTable = ({ view }: { readonly view: ApiPageView }) => {
             </th>
             <th scope="col">Any one of these scopes</th>
             <th scope="col">Function</th>
-            {view.counts === undefined ? null : (
-              <>
-                <th scope="col" class="end opt">
-                  Passed
-                </th>
-                <th scope="col" class="end">
-                  Refused
-                </th>
-              </>
-            )}
+            <th scope="col" class="end opt">
+              Passed
+            </th>
+            <th scope="col" class="end">
+              Refused
+            </th>
           </tr>
         </thead>
         <tbody data-rows>
@@ -124,7 +120,7 @@ const RouteTable = ({ view }: { readonly view: ApiPageView }) => {
 const RouteRow = ({ view, route }: { readonly view: ApiPageView; readonly route: RouteView }) => {
   const isOpen = route === view.opened;
   const operation = `${route.method} ${route.path}`;
-  const count = view.counts?.get(operation);
+  const count = view.counts.get(operation);
   return (
     <tr class={isOpen ? "is-open" : ""}>
       <th scope="row">
@@ -153,21 +149,21 @@ const RouteRow = ({ view, route }: { readonly view: ApiPageView; readonly route:
           </a>
         )}
       </td>
-      {view.counts === undefined ? null : (
-        <>
-          <td class="end num opt">{count?.passed || ""}</td>
-          <td class="end num inline" {...(count?.refused ? { "data-h": "Refused" } : {})}>
-            {count?.refused ? (
-              <a href={`${CONSOLE_PATH}trace?verdict=deny,error&q=${encodeURIComponent(operation)}`}>
-                <VerdictWord verdict="no" text={count.refused} />
-              </a>
-            ) : null}
-          </td>
-        </>
-      )}
+      <td class="end num opt">{count?.passed || ""}</td>
+      <td class="end num inline" {...(count?.refused ? { "data-h": "Refused" } : {})}>
+        {count?.refused ? (
+          <a href={refusedAddress(view.api.id, operation)}>
+            <VerdictWord verdict="no" text={count.refused} />
+          </a>
+        ) : null}
+      </td>
     </tr>
   );
 };
+
+function refusedAddress(api: string, operation: string): string {
+  return `${CONSOLE_PATH}trace?${new URLSearchParams({ verdict: "deny,error", api, q: operation })}`;
+}
 
 /** Scopes that every sign-in brings are quiet; what only some people have is marked. */
 const COMMON = new Set(["openid", "email", "profile", "phone", "aws.cognito.signin.user.admin"]);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { REST_API_STEPS } from "../../../core/step-names.ts";
 import type { TracedStep, TracedStory } from "../../../wire/console-area.ts";
+import { CHAIN } from "../rest/execute/chain.ts";
 import type { RouteView } from "./read.ts";
 import { type WayFacts, wayOf } from "./way.ts";
 
@@ -64,6 +66,10 @@ const shown = (story: TracedStory, facts = FACTS) =>
   wayOf(story, facts)?.map(({ name, verdict, why }) => `${verdict} ${name}: ${String(why)}`);
 
 describe("the way of a call", () => {
+  test("its steps are those of the chain, in its order, once the stage is found", () => {
+    expect(REST_API_STEPS).toEqual(["stage", ...CHAIN.map(([name]) => name)]);
+  });
+
   test("one that passed went through every step", () => {
     expect(shown(storyOf({ step: "authorize" }, { step: "integrate", wire: wire(200) }))).toEqual([
       "yes Stage: abc · v1, deployment d1",

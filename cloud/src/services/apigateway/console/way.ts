@@ -1,8 +1,6 @@
-import { stepTitle } from "../../../core/step-names.ts";
+import { apiWay } from "../../../web/parts/api-way.ts";
 import type { ChainStep } from "../../../web/parts/chain.tsx";
-import { verdictOf } from "../../../web/parts/marks.tsx";
 import type { TracedStory } from "../../../wire/console-area.ts";
-import { CHAIN } from "../rest/execute/chain.ts";
 import type { RouteView } from "./read.ts";
 
 export interface WayFacts {
@@ -16,42 +14,13 @@ export interface WayFacts {
   readonly functionLabel: string;
 }
 
-/** Names of the steps in the order in which a call takes them; the stage is found before the chain. */
-const STEPS: readonly string[] = ["stage", ...CHAIN.map(([name]) => name)];
-
-/**
- * The whole way of a call: the steps before the one that ended it let it pass, those after it were not
- * reached. Undefined where the request did not come to a stage of an API.
- */
+/** The whole way of a call, with what is known of its route. */
 export function wayOf(story: TracedStory, facts: WayFacts): readonly ChainStep[] | undefined {
-  const last = story.steps.findLast(({ event }) => event.service === "execute-api");
-  const end = STEPS.indexOf(last?.event.step ?? "");
-  if (last === undefined || end === -1) return undefined;
-  return STEPS.map((name, index): ChainStep => {
-    const title = titleOf(name);
-    const took = story.steps.find(({ event }) => event.service === "execute-api" && event.step === name);
-    const aside = took === undefined ? undefined : milliseconds(took.event.ms);
-    if (index < end) return { name: title, verdict: "yes", why: passedText(name, facts), aside };
-    if (index > end) return { name: title, verdict: "skip", why: notReachedText(name, facts) };
-    const { event, decided = "" } = last;
-    const answered = event.wire === undefined ? "" : `answered with ${event.wire.status}`;
-    return {
-      name: title,
-      verdict: verdictOf(event.verdict),
-      why: event.verdict === "allow" ? `${facts.functionLabel} ${answered}` : decided || answered,
-      ...(event.why?.rule === undefined ? {} : { note: event.why.rule }),
-      aside,
-    };
-    // An override that nobody asked for is no news.
-  }).filter(({ name, verdict }) => name !== titleOf("method") || (verdict !== "yes" && verdict !== "skip"));
-}
-
-function titleOf(step: string): string {
-  return stepTitle({ service: "execute-api", step });
-}
-
-function milliseconds(ms: number): string {
-  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+  return apiWay(story, {
+    passed: (step) => passedText(step, facts),
+    notReached: (step) => notReachedText(step, facts),
+    answered: (status) => `${facts.functionLabel} ${status}`,
+  });
 }
 
 function passedText(step: string, facts: WayFacts): string {

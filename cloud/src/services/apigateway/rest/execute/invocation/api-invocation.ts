@@ -1,4 +1,5 @@
 import type { Claims } from "../../../../../core/ports/token-verifier.ts";
+import type { REST_API_STEPS } from "../../../../../core/step-names.ts";
 import { Stopwatch } from "../../../../../core/stopwatch.ts";
 import {
   BodyTooLargeError,
@@ -54,16 +55,7 @@ export interface SignedIdentity {
   readonly userArn: string;
 }
 
-export type StepName =
-  | "stage"
-  | "method"
-  | "route"
-  | "size"
-  | "throttle"
-  | "authorize"
-  | "resource-policy"
-  | "validate"
-  | "integrate";
+export type StepName = (typeof REST_API_STEPS)[number];
 
 /** One step of the chain: ends the call with a response, throws a refusal, or lets it go on. */
 export type Step = (

@@ -53,12 +53,13 @@ function withNames(why: Why, { apiId, functionArn }: ApiInvocation): Why {
   return { ...why, by: { ...names, ...why.by } };
 }
 
-type Common = Pick<TraceEvent, "request" | "service" | "operation" | "who" | "ms">;
+type Common = Pick<TraceEvent, "request" | "service" | "api" | "operation" | "who" | "ms">;
 
 function common(invocation: ApiInvocation): Common {
   return {
     request: invocation.request.requestId,
     service: SERVICE,
+    api: invocation.apiId,
     operation: operationOf(invocation),
     who: callerOf(invocation),
     ms: invocation.watch.lap(),
