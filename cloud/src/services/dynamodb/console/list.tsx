@@ -1,8 +1,5 @@
-import { noneBeginning } from "../../../web/names-beginning.ts";
-import { FindByPrefix, FirstAndNext, withQuery } from "../../../web/parts/paging.tsx";
-import { Card, Empty, Head } from "../../../web/parts/parts.tsx";
-import { type Columns, Table } from "../../../web/parts/table.tsx";
-import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
+import { namedList } from "../../../web/parts/named-list.tsx";
+import type { Columns } from "../../../web/parts/table.tsx";
 import { TABLES_PATH, tablePath } from "./addresses.ts";
 import { indexesOf, keyWords, readTables, sizeWords, type TableView } from "./read.ts";
 
@@ -31,32 +28,11 @@ const KeyCell = ({ table, type }: { readonly table: TableView; readonly type: "H
 };
 
 /** Every table of the account. */
-export async function tablesView(console: ConsoleContext, query: URLSearchParams): Promise<ConsoleView> {
-  const prefix = query.get("prefix") ?? "";
-  const after = query.get("after");
-  const { tables, next } = await readTables(console, { prefix, after });
-  return {
-    title: "Tables",
-    body: (
-      <>
-        <Head title="Tables" lead="DynamoDB: items with a key, by the AWS CLI and SDKs." />
-        <FindByPrefix action={TABLES_PATH} what="tables" label="Beginning of a table’s name" value={prefix} />
-        <Card id="tables" title="Tables">
-          {tables.length > 0 ? (
-            <Table class="keys-table" isWalked columns={COLUMNS} rows={tables} />
-          ) : prefix === "" ? (
-            <Empty text="There is no table." command="aws dynamodb create-table --generate-cli-skeleton" />
-          ) : (
-            <Empty text={noneBeginning("table", prefix, next)} />
-          )}
-          <FirstAndNext
-            shown={tables.length}
-            noun="table"
-            first={after === null ? undefined : withQuery(TABLES_PATH, { prefix })}
-            next={next === undefined ? undefined : withQuery(TABLES_PATH, { prefix, after: next })}
-          />
-        </Card>
-      </>
-    ),
-  };
-}
+export const tablesView = namedList({
+  noun: "table",
+  lead: "DynamoDB: items with a key, by the AWS CLI and SDKs.",
+  path: TABLES_PATH,
+  columns: COLUMNS,
+  command: "aws dynamodb create-table --generate-cli-skeleton",
+  read: readTables,
+});

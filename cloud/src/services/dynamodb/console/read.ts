@@ -43,7 +43,7 @@ export interface TableView {
 }
 
 export interface TablesPage {
-  readonly tables: readonly TableView[];
+  readonly rows: readonly TableView[];
   readonly next: string | undefined;
 }
 
@@ -60,11 +60,11 @@ interface AskedTables {
   /** What their names begin with. */
   readonly prefix: string;
   /** Name of the last table of the page before. */
-  readonly after: string | null;
+  readonly token: string | null;
 }
 
-export async function readTables(console: Caller, { prefix, after }: AskedTables): Promise<TablesPage> {
-  const { names, next } = await namesBeginning(prefix, after, async (from) => {
+export async function readTables(console: Caller, { prefix, token }: AskedTables): Promise<TablesPage> {
+  const { names, next } = await namesBeginning(prefix, token, async (from) => {
     const { TableNames, LastEvaluatedTableName } = await console.call<Listed>("dynamodb", "ListTables", {
       Limit: prefix === "" ? ON_A_PAGE : MOST_NAMES,
       ...(from === null ? {} : { ExclusiveStartTableName: from }),
@@ -72,7 +72,7 @@ export async function readTables(console: Caller, { prefix, after }: AskedTables
     return { names: TableNames, next: LastEvaluatedTableName };
   });
   const found = await Promise.all(names.map((name) => unlessGone(readTable(console, name))));
-  return { tables: found.filter((each) => each !== undefined), next };
+  return { rows: found.filter((each) => each !== undefined), next };
 }
 
 /**

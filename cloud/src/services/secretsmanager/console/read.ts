@@ -21,7 +21,7 @@ export interface VersionView {
 }
 
 export interface SecretsPage {
-  readonly secrets: readonly SecretView[];
+  readonly rows: readonly SecretView[];
   readonly next: string | undefined;
 }
 
@@ -45,7 +45,7 @@ export async function readSecrets(
     ...(prefix === "" ? {} : { Filters: [{ Key: "name", Values: [prefix] }] }),
     ...(token === null ? {} : { NextToken: token }),
   });
-  return { secrets: SecretList, next: NextToken };
+  return { rows: SecretList, next: NextToken };
 }
 
 /** Undefined where there are more than a page of AWS has. */

@@ -15,7 +15,7 @@ export interface TopicView {
 }
 
 export interface TopicsPage {
-  readonly topics: readonly TopicView[];
+  readonly rows: readonly TopicView[];
   readonly next: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export async function readTopics(
     return { names: listed(Topics).map(({ TopicArn }) => lastPart(TopicArn)), next: NextToken };
   });
   const found = await Promise.all(names.map((name) => unlessGone(readTopic(console, name))));
-  return { topics: found.filter((each) => each !== undefined), next };
+  return { rows: found.filter((each) => each !== undefined), next };
 }
 
 /** Undefined where there are more than a page of AWS has. */

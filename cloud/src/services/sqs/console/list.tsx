@@ -1,8 +1,5 @@
-import { FindByPrefix, FirstAndNext, withQuery } from "../../../web/parts/paging.tsx";
-import { Card, Empty, Head } from "../../../web/parts/parts.tsx";
-import { printable } from "../../../web/parts/printable.ts";
-import { type Columns, Table } from "../../../web/parts/table.tsx";
-import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
+import { namedList } from "../../../web/parts/named-list.tsx";
+import type { Columns } from "../../../web/parts/table.tsx";
 import { QUEUES_PATH, queuePath } from "./addresses.ts";
 import { isFifo, numberOf, type QueueView, readQueues, redriveOf } from "./read.ts";
 
@@ -31,32 +28,11 @@ const COLUMNS: Columns<QueueView> = [
 ];
 
 /** Every queue of the account. */
-export async function queuesView(console: ConsoleContext, query: URLSearchParams): Promise<ConsoleView> {
-  const prefix = query.get("prefix") ?? "";
-  const token = query.get("token");
-  const { queues, next } = await readQueues(console, { prefix, token });
-  return {
-    title: "Queues",
-    body: (
-      <>
-        <Head title="Queues" lead="Messages that wait for somebody to receive and delete them." />
-        <FindByPrefix action={QUEUES_PATH} what="queues" label="Beginning of a queue’s name" value={prefix} />
-        <Card id="queues" title="Queues">
-          {queues.length > 0 ? (
-            <Table class="keys-table" isWalked columns={COLUMNS} rows={queues} />
-          ) : prefix === "" ? (
-            <Empty text="There is no queue." command="aws sqs create-queue --queue-name NAME" />
-          ) : (
-            <Empty text={`No queue’s name begins with “${printable(prefix)}”.`} />
-          )}
-          <FirstAndNext
-            shown={queues.length}
-            noun="queue"
-            first={token === null ? undefined : withQuery(QUEUES_PATH, { prefix })}
-            next={next === undefined ? undefined : withQuery(QUEUES_PATH, { prefix, token: next })}
-          />
-        </Card>
-      </>
-    ),
-  };
-}
+export const queuesView = namedList({
+  noun: "queue",
+  lead: "Messages that wait for somebody to receive and delete them.",
+  path: QUEUES_PATH,
+  columns: COLUMNS,
+  command: "aws sqs create-queue --queue-name NAME",
+  read: readQueues,
+});

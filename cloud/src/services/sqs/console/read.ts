@@ -12,7 +12,7 @@ export interface QueueView {
 }
 
 export interface QueuesPage {
-  readonly queues: readonly QueueView[];
+  readonly rows: readonly QueueView[];
   readonly next: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export async function readQueues(
     ...(token === null ? {} : { NextToken: token }),
   });
   const found = await Promise.all(QueueUrls.map((url) => unlessGone(attributesOf(console, url))));
-  return { queues: found.filter((each) => each !== undefined), next: NextToken };
+  return { rows: found.filter((each) => each !== undefined), next: NextToken };
 }
 
 /** Undefined where there are more than a page of AWS has. */
