@@ -54,7 +54,7 @@ export const Matrix = ({ matrix, wanted, chosen }: MatrixProps) => {
 
 /** By the name of a row, and by a caller: what may this one do. */
 const Narrow = ({ matrix, wanted }: Pick<MatrixProps, "matrix" | "wanted">) => (
-  <search aria-label="Filter the matrix" class="narrow">
+  <search aria-label="Filter the matrix" class="matrix-filters">
     <form class="filters" action={BASE}>
       <label class="vh" for="m-q">
         Route, topic, bucket or stack

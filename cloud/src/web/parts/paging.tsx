@@ -25,8 +25,10 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
-interface FindByPrefixProps {
-  /** Address of the list; the field is its `prefix`. */
+interface FindByNameProps {
+  /** Member of the address that the text becomes, e.g. `prefix`. */
+  readonly field: string;
+  /** Address of the list. */
   readonly action: string;
   /** What is found, e.g. `buckets`. */
   readonly what: string;
@@ -37,17 +39,22 @@ interface FindByPrefixProps {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** A list by what names begin with: that is what the services offer. */
-export const FindByPrefix = ({ action, what, label, value, fields = {} }: FindByPrefixProps) => (
+/** A list by what names begin with: that is what most services offer. */
+export const FindByPrefix = (props: Omit<FindByNameProps, "field">) => (
+  <FindByName field="prefix" {...props} />
+);
+
+/** The search field of a list. */
+export const FindByName = ({ field, action, what, label, value, fields = {} }: FindByNameProps) => (
   <search aria-label={`Find ${what}`}>
     <form class="filters" action={action}>
       {Object.entries(fields).map(([name, given]) => (
         <input type="hidden" name={name} value={given} />
       ))}
-      <label class="vh" for="prefix">
+      <label class="vh" for={field}>
         {label}
       </label>
-      <input class="grow" id="prefix" name="prefix" type="search" value={value} placeholder={label} />
+      <input class="grow" id={field} name={field} type="search" value={value} placeholder={label} />
       <button type="submit" class="btn">
         Find
       </button>

@@ -1,3 +1,4 @@
+import { hasPart } from "../../../core/part-of-name.ts";
 import { ICONS } from "../../../web/parts/marks.tsx";
 import { readStackNames } from "../../../web/stack-names.ts";
 import type { ConsoleArea, ConsoleContext, ConsoleRequest } from "../../../wire/console-area.ts";
@@ -5,7 +6,15 @@ import { savedEvents, starterEvent } from "./events.ts";
 import { actOnEvent, keptEvent, lastInvoked } from "./invoke.ts";
 import { FunctionList } from "./list.tsx";
 import { FunctionPage } from "./page.tsx";
-import { countFunctions, readFunction, readFunctions, readInvokers, readRole, readVersions } from "./read.ts";
+import {
+  countFunctions,
+  findFunctions,
+  readFunction,
+  readFunctions,
+  readInvokers,
+  readRole,
+  readVersions,
+} from "./read.ts";
 import { logLines } from "./reports.ts";
 
 /** Lines of the log that durations are taken from. */
@@ -25,11 +34,14 @@ const functions: ConsoleArea = {
       method: "GET",
       path: "",
       handle: async (console, { query }) => {
-        const [page, names] = await Promise.all([
-          readFunctions(console, query.get("after") ?? undefined),
-          readStackNames(console),
-        ]);
-        return { view: { title: "Functions", body: <FunctionList page={page} names={names} /> } };
+        const names = await readStackNames(console);
+        const part = query.get("part")?.trim() ?? "";
+        const after = query.get("after") ?? undefined;
+        const fits = (name: string) => hasPart(name, part) || hasPart(names.short(name), part);
+        const page = await (part === ""
+          ? readFunctions(console, after)
+          : findFunctions(console, fits, after));
+        return { view: { title: "Functions", body: <FunctionList view={{ page, names, part }} /> } };
       },
     },
     { method: "GET", path: "/:name", handle: (console, request) => functionPage(console, request, false) },

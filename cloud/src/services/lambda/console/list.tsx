@@ -1,22 +1,44 @@
+import { FindByName, withQuery } from "../../../web/parts/paging.tsx";
 import { Copy, Empty, Head } from "../../../web/parts/parts.tsx";
+import { printable } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { Table } from "../../../web/parts/table.tsx";
 import type { StackNames } from "../../../web/stack-names.ts";
 import { FUNCTIONS, functionAddress } from "./addresses.ts";
 import type { FunctionPage } from "./read.ts";
 
-interface ListProps {
+interface ListView {
   readonly page: FunctionPage;
   readonly names: StackNames;
+  /** Of a name, that was searched for; empty when none was. */
+  readonly part: string;
 }
 
 /** A page of the functions of the account. */
-export const FunctionList = ({ page: { functions, next }, names }: ListProps) => (
+export const FunctionList = ({ view }: { readonly view: ListView }) => (
   <>
     <Head title="Functions" lead="What runs here, and with what." />
+    <FindByName
+      field="part"
+      action={FUNCTIONS}
+      what="functions"
+      label="Part of a function’s name"
+      value={view.part}
+    />
+    <Functions view={view} />
+  </>
+);
+
+const Functions = ({ view: { page, names, part } }: { readonly view: ListView }) => {
+  const { functions, next } = page;
+  return (
     <section class="card" aria-label="Functions">
       {functions.length === 0 ? (
-        <Empty text="No function is deployed." command="npx portcullis up <folder with a template>" />
+        part === "" ? (
+          <Empty text="No function is deployed." command="npx portcullis up <folder with a template>" />
+        ) : (
+          <Empty text={`No function has “${printable(part)}” in its name.`} />
+        )
       ) : (
         <Table
           isWalked
@@ -40,12 +62,12 @@ export const FunctionList = ({ page: { functions, next }, names }: ListProps) =>
       )}
       {next === undefined ? null : (
         <p class="count-line">
-          <a href={`${FUNCTIONS}?after=${encodeURIComponent(next)}`}>Next page</a>
+          <a href={withQuery(FUNCTIONS, { part, after: next })}>Next page</a>
         </p>
       )}
     </section>
-  </>
-);
+  );
+};
 
 const Name = ({ name, names }: { readonly name: string; readonly names: StackNames }) => (
   <>

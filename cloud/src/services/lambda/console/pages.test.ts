@@ -107,6 +107,21 @@ describe("the list", () => {
     expect(await areas[0]?.count?.(console)).toBe(2);
   });
 
+  test("found by a part of the name, the template's or the whole, on whatever page it is", async () => {
+    const other = { ...FUNCTION, FunctionName: "shop-Bills-2" };
+    const answers = {
+      "lambda:ListFunctions": ({ Marker }: { Marker?: string }) =>
+        Marker === undefined ? { Functions: [FUNCTION], NextMarker: "m" } : { Functions: [other] },
+    };
+    const found = async (part: string) =>
+      html(await page("GET", "")(consoleOf({ answers }), fakeRequest({}, {}, `part=${part}`)));
+    expect(await found("bills")).toContain("shop-Bills-2");
+    expect(await found("bills")).not.toContain("OrdersFunction");
+    expect(await found("ordersf")).toContain("OrdersFunction");
+    expect(await found("ordersf")).not.toContain("Next page");
+    expect(await found("<b>")).toContain("No function has “&lt;b&gt;” in its name.");
+  });
+
   test("none yet: the next command", async () => {
     const console = consoleOf({ answers: { "lambda:ListFunctions": { Functions: [] } } });
     expect(html(await page("GET", "")(console, fakeRequest()))).toContain("npx portcullis up");

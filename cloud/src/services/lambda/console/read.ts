@@ -29,6 +29,22 @@ export interface FunctionPage {
 
 const ON_A_PAGE = 50;
 
+/** Functions that fit, in the order of their names: Lambda finds none by a part of it. */
+export async function findFunctions(
+  console: ConsoleContext,
+  fits: (name: string) => boolean,
+  marker: string | undefined,
+): Promise<FunctionPage> {
+  const found: FunctionView[] = [];
+  let next = marker;
+  do {
+    const page = await readFunctions(console, next);
+    found.push(...page.functions.filter(({ FunctionName }) => fits(FunctionName)));
+    next = page.next;
+  } while (next !== undefined && found.length < ON_A_PAGE);
+  return { functions: found, next };
+}
+
 export async function readFunctions(console: ConsoleContext, marker?: string): Promise<FunctionPage> {
   const { Functions, NextMarker } = await console.call<{
     Functions: readonly FunctionView[];

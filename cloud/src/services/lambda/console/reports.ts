@@ -1,3 +1,5 @@
+import { thrownLines, withStackInLines } from "./thrown.ts";
+
 /** What the platform said at the end of an invocation. */
 export interface Report {
   readonly requestId: string;
@@ -44,7 +46,7 @@ function parsed(line: string): LogLine | undefined {
     return { kind: "text", time: undefined, requestId: undefined, isError: false, text: line };
   }
   const [, time, requestId, level = "", text = ""] = said;
-  return { kind: "text", time, requestId, isError: level === "ERROR" || level === "FATAL", text };
+  return { kind: "text", time, requestId, isError: isError(level), text: withStackInLines(text) };
 }
 
 function textReport([, requestId = "", duration, limit, memory, init, status]: RegExpExecArray): Report {
@@ -102,9 +104,23 @@ function parsedJson(line: string): LogLine | undefined {
     kind: "text",
     time: json.timestamp,
     requestId: json.requestId,
-    isError: json.level === "ERROR" || json.level === "FATAL",
-    text: typeof json.message === "string" ? json.message : JSON.stringify(json.message),
+    isError: isError(json.level),
+    text: saidIn(json),
   };
+}
+
+/** Node puts an error into the message, Python beside it. */
+function saidIn(json: JsonLine): string {
+  const { message } = json;
+  const lines = [
+    ...(typeof message === "string" ? [message] : (thrownLines(message) ?? [JSON.stringify(message)])),
+    ...(thrownLines(json) ?? []),
+  ];
+  return lines.join("\n");
+}
+
+function isError(level: string | undefined): boolean {
+  return level === "ERROR" || level === "FATAL";
 }
 
 function statusOf(text: string | undefined): Report["status"] {

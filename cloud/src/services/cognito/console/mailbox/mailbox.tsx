@@ -133,19 +133,21 @@ const Row = ({ message, text, isOpen }: RowProps) => (
           <bdi>{titleOf(message)}</bdi>
         </b>
       </span>
-      <Time at={message.sentAt} />
       <span class="l2">
         <b>{printable(message.destination)}</b>
         {` · ${message.cause}`}
       </span>
     </a>
     <span class="quick">
-      {isOfPool(message) && !isInvitation(message) ? <code>{message.code}</code> : null}
+      <Time at={message.sentAt} />
       {isOfPool(message) ? (
-        <Copy
-          text={message.code}
-          label={`${isInvitation(message) ? "the first password" : "the code"} for ${message.destination}`}
-        />
+        <span class="nowrap">
+          {isInvitation(message) ? null : <code>{message.code}</code>}{" "}
+          <Copy
+            text={message.code}
+            label={`${isInvitation(message) ? "the first password" : "the code"} for ${message.destination}`}
+          />
+        </span>
       ) : null}
     </span>
   </li>
