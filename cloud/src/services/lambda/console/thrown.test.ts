@@ -18,6 +18,7 @@ describe("an error in a log", () => {
   test.each([
     [`Invoke Error \t${JSON.stringify(NODE)}`, `Invoke Error\n${IN_LINES}`],
     [JSON.stringify(NODE), IN_LINES],
+    [IN_LINES.replace("\n", "\r"), IN_LINES],
     [
       JSON.stringify(PYTHON),
       `KeyError: 'id'\n  File "/var/task/app.py", line 4, in handler\n    event["id"]`,

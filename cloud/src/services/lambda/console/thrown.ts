@@ -9,9 +9,11 @@ interface Thrown {
 
 /**
  * What a function wrote, for people: an error that the runtime wrote as JSON stands in lines, as its
- * language shows it. Everything else stays as it is.
+ * language shows it. Node's runtime writes carriage returns for the line ends of a text, which keep it one
+ * event of the log. Everything else stays as it is.
  */
-export function withStackInLines(text: string): string {
+export function withStackInLines(written: string): string {
+  const text = written.replaceAll("\r", "\n");
   const start = text.indexOf("{");
   if (start === -1 || !text.includes('"stack')) return text;
   const lines = thrownLines(parsed(text.slice(start)));
