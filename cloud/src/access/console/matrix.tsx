@@ -2,8 +2,8 @@ import { Mark } from "../../web/parts/marks.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { AccessMatrix, Cell, Column, Row, Verdict } from "../matrix.ts";
 import { cellDetails, verdictSentence } from "../render/cell-words.ts";
-import type { Folded } from "../render/fold.ts";
-import { narrowed, tablesOf, type Wanted } from "./narrow.ts";
+import { type Folded, tablesOf } from "../render/fold.ts";
+import { narrowed, type Wanted } from "./narrow.ts";
 
 const BASE = `${CONSOLE_PATH}access`;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AccessMatrix, Cell, Column, Row } from "../matrix.ts";
-import { narrowed, tablesOf } from "./narrow.ts";
+import { tablesOf } from "../render/fold.ts";
+import { narrowed } from "./narrow.ts";
 
 const column = (key: string, kind: Column["kind"] = "roles"): Column => ({
   key,

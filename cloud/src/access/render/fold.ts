@@ -26,6 +26,28 @@ export function fold(matrix: AccessMatrix): Folded {
   };
 }
 
+/** More callers than a reader can follow across; they would not fit on a page either. */
+const MOST_COLUMNS = 12;
+
+/** One table; of many callers one for each group of sections that the same callers reach. */
+export function tablesOf(matrix: AccessMatrix): Folded[] {
+  const whole = fold(matrix);
+  if (whole.columns.length <= MOST_COLUMNS) return [whole];
+  const tables: Folded[] = [];
+  for (const section of matrix.sections) {
+    const table = fold({ ...matrix, sections: [section] });
+    const last = tables.at(-1);
+    if (last !== undefined && areSame(last.columns, table.columns)) {
+      tables[tables.length - 1] = { ...last, sections: [...last.sections, ...table.sections] };
+    } else if (table.sections.length > 0) tables.push(table);
+  }
+  return tables;
+}
+
+function areSame(some: readonly Column[], others: readonly Column[]): boolean {
+  return some.length === others.length && some.every(({ key }, index) => key === others[index]?.key);
+}
+
 function isOwn(cell: Cell | undefined): boolean {
   return cell !== undefined && cell.verdict !== "no" && cell.reason !== "as-nobody";
 }

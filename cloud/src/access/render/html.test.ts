@@ -66,4 +66,34 @@ describe("the matrix as a page on its own", () => {
     expect(page).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;");
     for (const part of ["<img", "\u202e", "\u0000"]) expect(page).not.toContain(part);
   });
+
+  test("many callers stand in a table for each group of sections, which has those that reach it", () => {
+    const roles = Array.from({ length: 14 }, (_, index) =>
+      roleOf([], {
+        id: `AROA${index}`,
+        arn: `arn:aws:iam::123456789012:role/r${index}`,
+        name: `r${index}`,
+        place: `shop/R${index}Role`,
+      }),
+    );
+    const matrix = matrixOf({ ...RESTRICTED, roles });
+    const keys = matrix.columns.filter(({ kind }) => kind === "roles").map(({ key }) => key);
+    const [section] = matrix.sections;
+    if (section === undefined) throw new Error("There is no section.");
+    const reachedBy = (some: readonly string[], title: string) => ({
+      ...section,
+      title,
+      rows: section.rows.map((row) => ({
+        ...row,
+        cells: {
+          ...row.cells,
+          ...Object.fromEntries(some.map((key) => [key, { verdict: "yes", reason: "allow", sentence: "" }])),
+        },
+      })),
+    });
+    const sections = [reachedBy(keys.slice(0, 7), "First"), reachedBy(keys.slice(7), "Second")];
+    const page = htmlOf({ ...matrix, sections } as typeof matrix);
+
+    expect(page.match(/<table class="matrix">/g)).toHaveLength(2);
+  });
 });

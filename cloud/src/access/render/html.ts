@@ -3,7 +3,7 @@ import { mark, type Shape } from "../../web/report/marks.ts";
 import { card, reportPage } from "../../web/report/page.ts";
 import type { AccessMatrix, Cell, Column, Row, Verdict } from "../matrix.ts";
 import { cellDetails, VERDICT_TEXTS, verdictSentence } from "./cell-words.ts";
-import { type Folded, type FoldedSection, fold } from "./fold.ts";
+import { type Folded, type FoldedSection, fold, tablesOf } from "./fold.ts";
 import { tellingRow } from "./telling-row.ts";
 import { proofText } from "./text.ts";
 
@@ -16,7 +16,7 @@ export function htmlOf(matrix: AccessMatrix): string {
     lead: `Who may do what, computed from what is deployed${matrix.proof === undefined ? "" : " and proved by harmless calls"}.`,
     parts: [
       answerOf(matrix),
-      matrixCard(folded),
+      matrixCard(tablesOf(matrix)),
       reasonsCard(matrix, folded),
       notesCard(matrix),
       restCard(matrix),
@@ -42,7 +42,15 @@ function saidOf({ said }: Row): string {
     : `<p class="small muted">Said by the project, not proved: ${html(said)}</p>`;
 }
 
-function matrixCard({ columns, without, sections }: Folded): string {
+function matrixCard(tables: readonly Folded[]): string {
+  return card(
+    "The matrix",
+    `<p class="legend small">${mark("yes")}yes ${mark("if")}only if … ${mark("cross")}no</p>
+${tables.map(tableOf).join("\n")}`,
+  );
+}
+
+function tableOf({ columns, without, sections }: Folded): string {
   const rest =
     without.length === 0
       ? ""
@@ -54,13 +62,9 @@ function matrixCard({ columns, without, sections }: Folded): string {
     })
     .join("");
   const body = sections.map((section) => sectionOf(section, columns)).join("\n");
-  return card(
-    "The matrix",
-    `<p class="legend small">${mark("yes")}yes ${mark("if")}only if … ${mark("cross")}no</p>
-<div class="scroll"><table class="matrix"><thead><tr><th scope="col">What</th>${heads}</tr></thead>
+  return `<div class="scroll"><table class="matrix"><thead><tr><th scope="col">What</th>${heads}</tr></thead>
 ${body}
-</table></div>${rest}`,
-  );
+</table></div>${rest}`;
 }
 
 /** Names of functions break between their words. */

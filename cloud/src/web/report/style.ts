@@ -35,7 +35,7 @@ article header{display:flex;flex-wrap:wrap;align-items:baseline;gap:0.25rem 0.75
 code,pre{font-family:var(--mono);font-size:0.8125rem;overflow-wrap:anywhere}
 pre{background:var(--sunken);border-radius:0.375rem;padding:0.625rem 0.875rem;white-space:pre-wrap}
 .added{color:var(--calm)}.removed{color:var(--danger)}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto}.scroll+.scroll,.foot+.scroll{border-top:1px solid var(--field-line,var(--line))}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:0.5rem 1rem;border-top:1px solid var(--line);font-weight:400}
 thead th{border-top:0;font-size:0.75rem;color:var(--muted)}
