@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Console, ConsoleOptions } from "../console/index.ts";
 import { createSessions } from "../console/sessions.ts";
 import type { Clock } from "../core/clock.ts";
@@ -15,6 +15,7 @@ import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type CloudClient, createCloudClient } from "./client/cloud-client.ts";
 import { createSchedules } from "./console-ports/schedules.ts";
 import { lastLines } from "./logs/last-lines.ts";
+import { placeName } from "./place-name.ts";
 import { createFolderTemplates } from "./project/folder-templates.ts";
 import { createProjectStore } from "./project/project-store.ts";
 import { SERVICES, type Services } from "./services.ts";
@@ -94,7 +95,10 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
       places: await options.places(),
       mailbox: () => services.ports.mailbox,
       people: services.ports.people,
-      place: placeOf(options),
+      place: placeName(
+        services.ports.stackEngine.list().map(({ stackName }) => stackName),
+        config.stateDir,
+      ),
       isReady: options.isReady,
       addresses: () => [
         ...addressesOf(),
@@ -135,13 +139,4 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     },
     newAddress: () => `http://localhost:${options.config.port}/_portcullis/?key=${sessions.newKey()}`,
   };
-}
-
-/** What the stacks' names begin with together, else the name of the project's folder. */
-function placeOf({ config, services }: ConsolePagesOptions): string {
-  const [first = "", ...others] = services.ports.stackEngine.list().map(({ stackName }) => stackName);
-  const parts = first.split("-");
-  const shared = parts.filter((part, index) => others.every((name) => name.split("-")[index] === part));
-  if (others.length > 0 && shared.length > 0) return shared.join("-");
-  return first === "" ? basename(dirname(config.stateDir)) : first;
 }
