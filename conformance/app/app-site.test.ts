@@ -148,6 +148,9 @@ describe("the life of a build", () => {
     const third = await start(project, { stateDir: first.facts.stateDir });
     expect(await (await fetch(appOf(third))).text()).toContain("<h1>Plain app</h1>");
     await said(third, /✔ app up to date/);
+    // Each start has its app at another port: browsers ask by OPTIONS whether that origin may call.
+    const preflight = await fetch(`${homeOf(third.facts).apiUrl}/profile-image`, { method: "OPTIONS" });
+    expect(preflight.headers.get(ORIGIN_HEADER)).toBe(appOf(third));
     await third.stop();
     expect(third.output()).not.toMatch(/app: building|app built/);
   });

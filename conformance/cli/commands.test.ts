@@ -47,7 +47,7 @@ describe("portcullis", () => {
     "%s --help has examples",
     async (name) => {
       const { out } = await portcullis(...name.split(" "), "--help");
-      expect(out).toContain("Examples:\n  $ portcullis ");
+      expect(out).toContain("Examples:\n  $ npx portcullis ");
     },
   );
 

@@ -17,9 +17,9 @@ export const gateSimulate: ToolCommand = {
     { flags: "--fail", description: "hear commands and never answer" },
   ],
   examples: [
-    "portcullis gate simulate",
-    "portcullis gate simulate --seconds 20",
-    "portcullis gate simulate --fail",
+    "npx portcullis gate simulate",
+    "npx portcullis gate simulate --seconds 20",
+    "npx portcullis gate simulate --fail",
   ],
   run: async (_args, options, context) => {
     const seconds = secondsOf(textOption(options, "seconds"), context);

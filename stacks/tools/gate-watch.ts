@@ -9,7 +9,7 @@ export const gateWatch: ToolCommand = {
     { flags: "--count <number>", description: "stop after so many messages" },
     { flags: "--json", description: "print JSON for scripts" },
   ],
-  examples: ["portcullis gate watch", "portcullis gate watch --count 1 --json"],
+  examples: ["npx portcullis gate watch", "npx portcullis gate watch --count 1 --json"],
   run: async (_args, options, context) => {
     const topic = textOption(options, "topic") ?? "controlGate";
     const count = countOf(textOption(options, "count"), context);

@@ -13,7 +13,7 @@ export const photoSet: ToolCommand = {
     { syntax: "<file>", description: "picture file" },
   ],
   options: [{ flags: "--stack <name>", description: "stack to look in, when several have what is needed" }],
-  examples: ["portcullis photo set admin@example.com me.png"],
+  examples: ["npx portcullis photo set admin@example.com me.png"],
   resources: ["pool", "bucket"],
   run: async ([email = "", file = ""], _options, context) => {
     const cloud = context.connect();

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import {
   AssociateSoftwareTokenCommand,
+  ChangePasswordCommand,
   ForgotPasswordCommand,
   GetUserCommand,
   RespondToAuthChallengeCommand,
@@ -30,6 +31,25 @@ describe("TRACE-4 sign-in", () => {
       concealed: true,
       next: "npx portcullis user password eve@example.com",
     });
+  });
+
+  it("a wrong present password, and a new one that the pool does not take", async () => {
+    const { access = "" } = await explained.signIn(EVE);
+    const change = (PreviousPassword: string, ProposedPassword: string) =>
+      explained.whyOf(() =>
+        explained.cognito.send(
+          new ChangePasswordCommand({ AccessToken: access, PreviousPassword, ProposedPassword }),
+        ),
+      );
+
+    expect(await change("Wrong-Pass-1!", "Other-Pass-1!")).toContain(
+      "asked for ChangePassword; the present password of eve@example.com was wrong; the right password",
+    );
+    expect(explained.newestRefusal()).toMatchObject({
+      concealed: false,
+      next: "npx portcullis user password eve@example.com",
+    });
+    expect(await change(EVE.password, "short")).toContain("the new password does not keep the pool's rules");
   });
 
   it("unknown user: the answer hides it, the trace does not", async () => {

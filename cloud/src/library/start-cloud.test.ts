@@ -1,4 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterEach, describe, expect, it } from "vitest";
@@ -52,6 +54,25 @@ describe("startCloud", () => {
     expect(outputs).toEqual({ Name: expect.stringMatching(/^pictures-pictures-/) });
     expect(cloud.outputs("pictures")).toEqual(outputs);
     expect(() => cloud.outputs("nothing")).toThrow("There is no stack nothing.");
+  });
+
+  it("a folder is deployed again when somebody else deployed to its stack, and only then", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "portcullis-deployed-"));
+    const template = (text: string) => `${BUCKET.replace("!Ref Pictures", text)}`;
+    writeFileSync(join(folder, "template.yaml"), template("ours"));
+    const steps: string[] = [];
+    const cloud = await start({ onProgress: (line) => steps.push(line) });
+    expect(await cloud.deploy(folder)).toEqual({ Name: "ours" });
+    const name = basename(folder);
+
+    await cloud.deploy({ name, template: template("theirs") });
+    expect(cloud.outputs(name)).toEqual({ Name: "theirs" });
+    expect(await cloud.deploy(folder)).toEqual({ Name: "ours" });
+
+    steps.length = 0;
+    expect(await cloud.deploy(folder)).toEqual({ Name: "ours" });
+    expect(steps).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   it("two clouds at once know nothing of each other", async () => {

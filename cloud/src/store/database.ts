@@ -20,7 +20,7 @@ export interface Database {
   readonly inTransaction: boolean;
   /**
    * Brings the tables of one owner up to date. `steps` only ever grows: step n is applied once,
-   * in order, and remembered.
+   * in order, and remembered. Throws UserError where a newer version applied more of them.
    */
   migrate(owner: string, steps: readonly string[]): void;
   close(): void;

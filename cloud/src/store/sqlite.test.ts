@@ -75,6 +75,18 @@ describe("sqlite store", () => {
     database.close();
   });
 
+  test("what a newer version made is not gone on with, and the same is", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "store-")), "cloud.db");
+    const steps = ["CREATE TABLE later (id)", "ALTER TABLE later ADD COLUMN name TEXT"];
+    const newer = openDatabase(file);
+    newer.migrate("later", steps);
+    newer.close();
+    const older = openDatabase(file);
+    expect(() => older.migrate("later", steps.slice(0, 1))).toThrow("A newer version of Portcullis wrote");
+    expect(() => older.migrate("later", steps)).not.toThrow();
+    older.close();
+  });
+
   test("a broken migration changes nothing", () => {
     const database = tableIn();
     expect(() => database.migrate("other", ["CREATE TABLE more (id)", "nonsense"])).toThrow();

@@ -1,5 +1,6 @@
 import { chmodSync } from "node:fs";
 import Libsql from "libsql";
+import { UserError } from "../core/errors.ts";
 import type { Database, SqlValue, Statement } from "./database.ts";
 
 /** Opens (or creates) the store in `file`; `:memory:` for tests. */
@@ -56,7 +57,8 @@ export function openDatabase(file: string): Database {
     },
     migrate: (owner, steps) => {
       const done = migrated.get(owner) ?? 0;
-      if (done >= steps.length) return;
+      if (done > steps.length) throw newer();
+      if (done === steps.length) return;
       transaction(() => {
         for (const step of steps.slice(done)) connection.exec(step);
         prepare("INSERT OR REPLACE INTO migrations (owner, step) VALUES (?, ?)").run(owner, steps.length);
@@ -68,6 +70,14 @@ export function openDatabase(file: string): Database {
       connection.close();
     },
   };
+}
+
+/** Its tables have what this version does not know, and would not keep right. */
+function newer(): UserError {
+  return new UserError(
+    "A newer version of Portcullis wrote the state folder; this one cannot go on with it.",
+    "npx portcullis up --state <folder>",
+  );
 }
 
 interface NativeStatement {

@@ -38,12 +38,12 @@ export const access: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis access",
-    'portcullis access "POST /orders"',
-    "portcullis access --prove",
-    "portcullis access --json --output access.json",
-    "portcullis access --format html --output access.html",
-    "portcullis access --diff access.json   # 0 same or narrower, 1 wider, 2 not comparable, 3 a cell disagrees",
+    "npx portcullis access",
+    'npx portcullis access "POST /orders"',
+    "npx portcullis access --prove",
+    "npx portcullis access --json --output access.json",
+    "npx portcullis access --format html --output access.html",
+    "npx portcullis access --diff access.json   # 0 same or narrower, 1 wider, 2 not comparable, 3 a cell disagrees",
   ],
   run: async ([what], options, context) => {
     const format = formatOf(options);

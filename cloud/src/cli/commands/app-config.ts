@@ -40,11 +40,11 @@ export const appConfig: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis app-config",
-    "portcullis app-config --host 192.168.1.5 --out app/app-config.json",
-    "portcullis app-config --format amplify --out src/amplify_outputs.json",
-    "portcullis app-config --format env --prefix VITE_ --out .env.local",
-    "portcullis app-config --aws --stack my-auth my-api --out app/app-config.json",
+    "npx portcullis app-config",
+    "npx portcullis app-config --host 192.168.1.5 --out app/app-config.json",
+    "npx portcullis app-config --format amplify --out src/amplify_outputs.json",
+    "npx portcullis app-config --format env --prefix VITE_ --out .env.local",
+    "npx portcullis app-config --aws --stack my-auth my-api --out app/app-config.json",
   ],
   run: async (_args, options, context) => {
     const config =

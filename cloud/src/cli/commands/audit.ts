@@ -38,10 +38,10 @@ export const audit: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis audit",
-    "portcullis audit --format sarif --output audit.sarif",
-    'portcullis audit --only TOK-12 --route "GET /orders" --verbose',
-    "portcullis audit --aws --stack my-auth my-api",
+    "npx portcullis audit",
+    "npx portcullis audit --format sarif --output audit.sarif",
+    'npx portcullis audit --only TOK-12 --route "GET /orders" --verbose',
+    "npx portcullis audit --aws --stack my-auth my-api",
   ],
   run: async (args, options, context) => {
     const { runAuditCommand } = await import("../audit/run-audit-command.ts");

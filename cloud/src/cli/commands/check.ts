@@ -24,9 +24,9 @@ export const check: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis check .",
-    "portcullis check infra/auth infra/api --json",
-    "portcullis check . --leave-out AWS::WAFv2::WebACL --leave-out AWS::WAFv2::WebACLAssociation",
+    "npx portcullis check .",
+    "npx portcullis check infra/auth infra/api --json",
+    "npx portcullis check . --leave-out AWS::WAFv2::WebACL --leave-out AWS::WAFv2::WebACLAssociation",
   ],
   usageExitCode: 2,
   run: async (folders, options, context) => {

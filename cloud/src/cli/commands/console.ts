@@ -8,7 +8,7 @@ export const console: Command = {
   summary: "Open the console: what runs, who may do what, and why something was refused.",
   args: [],
   options: [{ flags: "--no-open", description: "only print the link" }, STATE_OPTION],
-  examples: ["portcullis console", "portcullis console --no-open"],
+  examples: ["npx portcullis console", "npx portcullis console --no-open"],
   run: async (_args, options, context) => {
     const { client } = connect(options, context);
     const { address } = await client.page<{ address: string }>("/_portcullis/console-keys", "POST");

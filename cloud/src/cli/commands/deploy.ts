@@ -23,9 +23,9 @@ export const deploy: Command = {
     STATE_OPTION,
   ],
   examples: [
-    "portcullis deploy infra/auth infra/api",
-    "portcullis deploy infra/auth infra/api --region eu-central-1 --admin me@example.com --yes",
-    "portcullis deploy infra/auth infra/api --local",
+    "npx portcullis deploy infra/auth infra/api",
+    "npx portcullis deploy infra/auth infra/api --region eu-central-1 --admin me@example.com --yes",
+    "npx portcullis deploy infra/auth infra/api --local",
   ],
   run: async (folders, options, context) => {
     const { runDeploy } = await import("../deploy/run-deploy.ts");

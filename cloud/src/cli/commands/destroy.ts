@@ -12,8 +12,8 @@ export const destroy: Command = {
     STATE_OPTION,
   ],
   examples: [
-    "portcullis destroy infra/auth infra/api",
-    "portcullis destroy infra/auth infra/api --local --yes --delete-data",
+    "npx portcullis destroy infra/auth infra/api",
+    "npx portcullis destroy infra/auth infra/api --local --yes --delete-data",
   ],
   run: async (folders, options, context) => {
     const { runDestroy } = await import("../deploy/run-destroy.ts");

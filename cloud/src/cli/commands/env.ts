@@ -60,7 +60,7 @@ export const env: Command = {
     STATE_OPTION,
     JSON_OPTION,
   ],
-  examples: ['eval "$(portcullis env)" && aws cognito-idp list-user-pools --max-results 10'],
+  examples: ['eval "$(npx portcullis env)" && aws cognito-idp list-user-pools --max-results 10'],
   run: async (_args, options, context) => {
     const connection = connect(options, context);
     const key = readCredentials(connection.stateDir);

@@ -21,10 +21,10 @@ export const explain: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis explain",
-    "portcullis explain 1a2b",
-    "portcullis explain --last 10 --json",
-    "portcullis explain --follow",
+    "npx portcullis explain",
+    "npx portcullis explain 1a2b",
+    "npx portcullis explain --last 10 --json",
+    "npx portcullis explain --follow",
   ],
   run: async ([request], options, context) => {
     const connection = connect(options, context);

@@ -22,9 +22,9 @@ export const invoke: Command = {
     STATE_OPTION,
   ],
   examples: [
-    "portcullis invoke Hello",
-    "portcullis invoke Hello --event event.json",
-    "echo '{\"n\":1}' | portcullis invoke Hello --event - | jq .",
+    "npx portcullis invoke Hello",
+    "npx portcullis invoke Hello --event event.json",
+    "echo '{\"n\":1}' | npx portcullis invoke Hello --event - | jq .",
   ],
   run: async ([word = ""], options, context) => {
     const event = readEvent(textOption(options, "event"), context);

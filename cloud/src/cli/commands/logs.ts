@@ -26,7 +26,7 @@ export const logs: Command = {
     },
     STATE_OPTION,
   ],
-  examples: ["portcullis logs", "portcullis logs -f", "portcullis logs Hello --lines 100"],
+  examples: ["npx portcullis logs", "npx portcullis logs -f", "npx portcullis logs Hello --lines 100"],
   run: async (words, options, context) => {
     const stateDir = stateDirOf(options, context);
     const reader = new FunctionLogs(join(stateDir, "logs"), words);

@@ -14,7 +14,7 @@ export const mail: Command = {
     STATE_OPTION,
     JSON_OPTION,
   ],
-  examples: ["portcullis mail", "portcullis mail --to eve@example.com --json"],
+  examples: ["npx portcullis mail", "npx portcullis mail --to eve@example.com --json"],
   run: async (_args, options, context) => {
     const { client } = connect(options, context);
     if (options["clear"] === true) {

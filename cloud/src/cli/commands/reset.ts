@@ -11,7 +11,7 @@ export const reset: Command = {
   summary: "Delete everything this cloud keeps: stacks, people, objects, keys.",
   args: [],
   options: [YES_OPTION, STATE_OPTION],
-  examples: ["portcullis reset --yes"],
+  examples: ["npx portcullis reset --yes"],
   run: async (_args, options, context) => {
     const state = textOption(options, "state");
     const { config } = readSettings(

@@ -20,7 +20,7 @@ export const runSchedule: Command = {
     },
   ],
   options: [STATE_OPTION, JSON_OPTION],
-  examples: ["portcullis run-schedule nightly", "portcullis run-schedule reports/nightly --json"],
+  examples: ["npx portcullis run-schedule nightly", "npx portcullis run-schedule reports/nightly --json"],
   run: async ([word = ""], options, context) => {
     const { client } = connect(options, context);
     const arn = await arnOf(client, word);

@@ -14,9 +14,9 @@ export const stacks: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis stacks",
-    "portcullis stacks --json",
-    "ORDERS=$(portcullis stacks --output OrdersUrl)",
+    "npx portcullis stacks",
+    "npx portcullis stacks --json",
+    "ORDERS=$(npx portcullis stacks --output OrdersUrl)",
   ],
   run: async (_args, options, context) => {
     const connection = connect(options, context);

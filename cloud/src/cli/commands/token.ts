@@ -42,11 +42,11 @@ export const token: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis token eve@example.com",
-    "portcullis token --browser",
-    "portcullis token eve@example.com --custom",
-    "portcullis token --client meter --client-credentials --scope meters/read --raw access",
-    'curl -H "Authorization: $(portcullis token eve@example.com --raw access)" "$API/orders"',
+    "npx portcullis token eve@example.com",
+    "npx portcullis token --browser",
+    "npx portcullis token eve@example.com --custom",
+    "npx portcullis token --client meter --client-credentials --scope meters/read --raw access",
+    'curl -H "Authorization: $(npx portcullis token eve@example.com --raw access)" "$API/orders"',
   ],
   run: async ([email], options, context) => {
     const raw = kindOf(textOption(options, "raw"));

@@ -45,7 +45,10 @@ export const up: Command = {
     { flags: "--no-watch", description: "do not redeploy when sources change" },
     { flags: "--no-app", description: "neither build nor serve the app that portcullis.json names" },
   ],
-  examples: ["portcullis up infra/auth infra/api", "portcullis up --port 5566 --state /tmp/other-cloud"],
+  examples: [
+    "npx portcullis up infra/auth infra/api",
+    "npx portcullis up --port 5566 --state /tmp/other-cloud",
+  ],
   run: async (folders, options, context) => {
     const { runUp } = await import("../run-up.ts");
     const flags = Object.fromEntries(

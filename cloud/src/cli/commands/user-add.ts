@@ -33,9 +33,9 @@ export const userAdd: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis user add grandma@example.com",
-    "portcullis user add eve@example.com --groups Editors",
-    "portcullis user add eve --attribute email=eve@example.com",
+    "npx portcullis user add grandma@example.com",
+    "npx portcullis user add eve@example.com --groups Editors",
+    "npx portcullis user add eve --attribute email=eve@example.com",
   ],
   run: async ([name = ""], options, context) => {
     const connection = connect(options, context);

@@ -24,8 +24,8 @@ export const userGroups: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis user groups eve@example.com --add Editors",
-    "portcullis user groups eve@example.com",
+    "npx portcullis user groups eve@example.com --add Editors",
+    "npx portcullis user groups eve@example.com",
   ],
   run: async ([email = ""], options, context) => {
     const connection = connect(options, context);

@@ -25,7 +25,7 @@ export const userList: Command = {
   summary: "List the people of the pool with their groups.",
   args: [],
   options: [POOL_OPTION, STACK_OPTION, STATE_OPTION, JSON_OPTION],
-  examples: ["portcullis user list", "portcullis user list --json"],
+  examples: ["npx portcullis user list", "npx portcullis user list --json"],
   run: async (_args, options, context) => {
     const connection = connect(options, context);
     const userPoolId = await connection.userPool();

@@ -17,7 +17,7 @@ function onPerson({ name, summary, operation, outcome }: PersonOperation): Comma
     summary,
     args: [{ syntax: "<email>", description: "e-mail address of the person" }],
     options: [POOL_OPTION, STACK_OPTION, STATE_OPTION],
-    examples: [`portcullis ${name} eve@example.com`],
+    examples: [`npx portcullis ${name} eve@example.com`],
     run: async ([email = ""], options, context) => {
       const connection = connect(options, context);
       const UserPoolId = await connection.userPool();

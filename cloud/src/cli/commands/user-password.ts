@@ -22,8 +22,8 @@ export const userPassword: Command = {
     JSON_OPTION,
   ],
   examples: [
-    "portcullis user password eve@example.com",
-    "portcullis user password eve@example.com --temporary",
+    "npx portcullis user password eve@example.com",
+    "npx portcullis user password eve@example.com --temporary",
   ],
   run: async ([email = ""], options, context) => {
     const connection = connect(options, context);

@@ -7,7 +7,7 @@ export const userRemove: Command = {
   summary: "Remove a person from the pool.",
   args: [{ syntax: "<email>", description: "e-mail address of the person" }],
   options: [YES_OPTION, POOL_OPTION, STACK_OPTION, STATE_OPTION],
-  examples: ["portcullis user remove eve@example.com --yes"],
+  examples: ["npx portcullis user remove eve@example.com --yes"],
   run: async ([email = ""], options, context) => {
     const connection = connect(options, context);
     const userPoolId = await connection.userPool();

@@ -8,7 +8,7 @@ export const userResetMfa: Command = {
   summary: "Turn a person's second factor off, where the pool leaves it to them.",
   args: [{ syntax: "<email>", description: "e-mail address of the person" }],
   options: [POOL_OPTION, STACK_OPTION, STATE_OPTION],
-  examples: ["portcullis user reset-mfa eve@example.com"],
+  examples: ["npx portcullis user reset-mfa eve@example.com"],
   run: async ([email = ""], options, context) => {
     const { client, userPool } = connect(options, context);
     const UserPoolId = await userPool();

@@ -12,6 +12,7 @@ import { invite } from "../aws/user-pools.ts";
 import { type CommandContext, type Options, textOption } from "../command.ts";
 import { assertConfirmed } from "../confirm.ts";
 import { parametersOf } from "../parameters.ts";
+import { forAppAddress } from "./app-address.ts";
 import { assertSam, samDeploy } from "./sam.ts";
 import { readSamFolders, type SamFolder } from "./sam-folder.ts";
 import { type DeployTarget, findTarget } from "./target.ts";
@@ -31,11 +32,14 @@ export async function runDeploy(
   context: CommandContext,
 ): Promise<void> {
   const { workingFolder } = context;
-  const stacks = await readSamFolders(folders, parametersOf(parameters), workingFolder);
+  const chosen = parametersOf(parameters);
+  const read = await readSamFolders(folders, chosen, workingFolder);
   const given = emailOf(textOption(options, "admin"));
   assertSam(context.environment);
   const target = await findTarget(options, context);
-  const email = given ?? (await askForEmail(stacks, options));
+  const email = given ?? (await askForEmail(read, options));
+  const { app } = readProjectFile(workingFolder);
+  const stacks = forAppAddress(read, { app, address: target.appAddress, chosen });
   const names = stacks.map(({ stackName }) => stackName);
   const question = `Deploy ${names.join(", ")} to ${target.title}?`;
   await assertConfirmed(question, options, { refusal: NOTHING_DEPLOYED });

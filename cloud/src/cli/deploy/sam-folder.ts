@@ -8,6 +8,8 @@ export interface SamFolder {
   readonly folder: string;
   readonly stackName: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Names of the parameters that the template has. */
+  readonly declared: readonly string[];
   readonly capabilities: readonly string[];
   /** Whether the template makes a user pool. */
   readonly hasUserPool: boolean;
@@ -33,13 +35,14 @@ export async function readSamFolders(
     const folder = resolve(workingFolder, name);
     const { template } = await readTemplate(folder);
     const names = namesIn(template, "Parameters");
-    const declared = Object.entries(given).filter(([key]) => names.includes(key));
-    for (const [key] of declared) unknown.delete(key);
+    const taken = Object.entries(given).filter(([key]) => names.includes(key));
+    for (const [key] of taken) unknown.delete(key);
     const { stackName, parameters, capabilities } = await readSamConfig(folder);
     read.push({
       folder,
       stackName,
-      parameters: { ...parameters, ...Object.fromEntries(declared) },
+      parameters: { ...parameters, ...Object.fromEntries(taken) },
+      declared: names,
       capabilities,
       hasUserPool: hasResource(template, "AWS::Cognito::UserPool"),
       hasConfig: samConfigFile(folder) !== undefined,

@@ -21,7 +21,13 @@ let stateDir: string;
 beforeEach(() => {
   stateDir = mkdtempSync(join(tmpdir(), "portcullis-target-"));
   administratorKey(stateDir, KEY);
-  claimStateFolder(stateDir, { port: 4599, mqttPort: 1899, region: "eu-west-1" });
+  claimStateFolder(stateDir, {
+    host: "127.0.0.1",
+    port: 4599,
+    mqttPort: 1899,
+    appPort: 3000,
+    region: "eu-west-1",
+  });
 });
 afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
 

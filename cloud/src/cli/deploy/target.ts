@@ -1,5 +1,6 @@
 import { UserError } from "../../core/errors.ts";
 import { childOf } from "../../runtime/client/read-xml.ts";
+import type { AppAddress } from "../../runtime/project/app-parameters.ts";
 import { readCredentials } from "../../runtime/state/credentials-file.ts";
 import { type AwsEnvironment, readAwsEnvironment } from "../aws/aws-environment.ts";
 import { queryAws, STS } from "../aws/query.ts";
@@ -11,6 +12,8 @@ export interface DeployTarget {
   readonly aws: AwsEnvironment;
   /** For people: `the AWS account 123456789012, eu-west-1`. */
   readonly title: string;
+  /** Where the app of the local cloud is served; undefined on AWS. */
+  readonly appAddress: AppAddress | undefined;
   readonly isLocal: boolean;
   /** Address of the user-pool API when it is not AWS's own. */
   readonly userPoolEndpoint: string | undefined;
@@ -39,6 +42,7 @@ function localTarget(options: Options, context: CommandContext): DeployTarget {
   return {
     aws: readAwsEnvironment({ ...variables, AWS_REGION: region }),
     title: `the local cloud at ${base}`,
+    appAddress: running,
     isLocal: true,
     userPoolEndpoint: `http://localhost:${running.port}`,
     environment: defined({ ...variables, AWS_REGION: region, AWS_DEFAULT_REGION: region }),
@@ -58,6 +62,7 @@ async function awsTarget(options: Options, context: CommandContext): Promise<Dep
   return {
     aws,
     title: `the AWS account ${account}, ${aws.region}${address === undefined ? "" : `, at ${address}`}`,
+    appAddress: undefined,
     isLocal: false,
     userPoolEndpoint: aws.setEndpoint("COGNITO_IDENTITY_PROVIDER"),
     environment: defined({ ...variables, AWS_REGION: aws.region, AWS_DEFAULT_REGION: aws.region }),

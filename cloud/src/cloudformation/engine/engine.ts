@@ -41,6 +41,8 @@ export interface DeployResult {
 export interface StackDescription extends HeldStack {
   readonly stackName: string;
   readonly stackId: string;
+  /** When it was created or last updated, in milliseconds of the epoch. */
+  readonly changedAt: number;
   readonly status: StackStatus;
   readonly statusReason: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
@@ -226,6 +228,7 @@ function describe(stacks: Stacks, stack: StackRecord): StackDescription {
   return {
     stackName: stack.name,
     stackId: stack.stackId,
+    changedAt: stack.updatedAt ?? stack.createdAt,
     status: stack.status,
     statusReason: stack.statusReason,
     parameters: Object.fromEntries(

@@ -9,6 +9,8 @@ describe("the name of a cloud", () => {
     [["fanout", "homeapp-api", "homeapp-cognito"], "project"],
     [["orders-app", "users-app"], "project"],
     [["shop", "shopping"], "project"],
+    [["aws-sam-cli-managed-default", "shop-api", "shop-people"], "shop"],
+    [["aws-sam-cli-managed-default"], "project"],
     [[], "project"],
   ])("of %j is %s", (stacks, name) => {
     expect(placeName("/work/project/.portcullis", stacks)).toBe(name);

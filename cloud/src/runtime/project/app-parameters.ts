@@ -3,10 +3,10 @@ import { UserError } from "../../core/errors.ts";
 import { isLocalName, isWildcard } from "../front-door/own-names.ts";
 import type { ProjectApp } from "./project-app.ts";
 
-type Address = Pick<CloudConfig, "host" | "appPort">;
+export type AppAddress = Pick<CloudConfig, "host" | "appPort">;
 
 /** Where a person finds the app: `localhost`, or the address of `--host` when it is a single one. */
-export function appUrl({ host, appPort }: Address): string {
+export function appUrl({ host, appPort }: AppAddress): string {
   if (isLocalName(host) || isWildcard(host)) return `http://localhost:${appPort}`;
   return `http://${host.includes(":") ? `[${host}]` : host}:${appPort}`;
 }
@@ -15,7 +15,7 @@ export function appUrl({ host, appPort }: Address): string {
  * Template parameters that must name the app's address, with `${appUrl}` and `${appPort}` filled in.
  * At the default address there are none: the templates and `samconfig.toml` name it already.
  */
-export function appParameters(app: ProjectApp, address: Address): Record<string, string> {
+export function appParameters(app: ProjectApp, address: AppAddress): Record<string, string> {
   const url = appUrl(address);
   if (url === appUrl(DEFAULT_CONFIG)) return {};
   const values: ReadonlyMap<string, string> = new Map([

@@ -6,7 +6,7 @@ import type { CloudClient } from "../client/cloud-client.ts";
 import { templateFolderOf } from "./built-project.ts";
 import type { OnProgress, ProjectDeployment } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import type { ProjectStore } from "./project-store.ts";
+import type { DeployedProject, ProjectStore } from "./project-store.ts";
 
 export interface DeployReport {
   /** Absolute path. */
@@ -75,7 +75,7 @@ async function deployIfChanged(
   const templateFolder = templateFolderOf(folder, isBuilt);
   const known = store.find(folder);
   const before = known && fingerprintOf(templateFolder, settings, known.codeFolders, stateDir);
-  if (known !== undefined && known.fingerprint === before && isSettled(cloud, known.stackName)) {
+  if (known !== undefined && known.fingerprint === before && isAsLeft(cloud, known)) {
     // The same parameters were looked at when this folder was deployed.
     const declaredParameters = Object.keys(options.parameters);
     return { folder, stackName: known.stackName, changed: false, milliseconds: 0, declaredParameters };
@@ -101,16 +101,24 @@ async function deployIfChanged(
     allowsRetired: cloud.config.allowRetiredRuntimes === true,
     onProgress: options.onProgress,
   });
-  store.save({ folder, stackName: deployment.stackName, fingerprint, codeFolders });
+  const { stackName } = deployment;
+  store.save({ folder, stackName, fingerprint, deployment: deploymentOf(cloud, stackName), codeFolders });
   return {
     folder,
-    stackName: deployment.stackName,
+    stackName,
     changed: deployment.changed,
     declaredParameters: deployment.declaredParameters,
     milliseconds: performance.now() - started,
   };
 }
 
-function isSettled(cloud: TargetCloud, stackName: string): boolean {
-  return SETTLED.has(cloud.engine.describe(stackName)?.status ?? "");
+/** Neither in the middle of something nor deployed by somebody else since, as `sam deploy` does. */
+function isAsLeft(cloud: TargetCloud, { stackName, deployment }: DeployedProject): boolean {
+  const status = cloud.engine.describe(stackName)?.status ?? "";
+  return SETTLED.has(status) && deployment === deploymentOf(cloud, stackName);
+}
+
+function deploymentOf({ engine }: TargetCloud, stackName: string): string {
+  const { stackId, changedAt } = engine.describe(stackName) ?? {};
+  return `${stackId} ${changedAt}`;
 }

@@ -5,6 +5,8 @@ export interface DeployedProject {
   readonly folder: string;
   readonly stackName: string;
   readonly fingerprint: string;
+  /** Which deployment of the stack this was: others deploy to it, too. */
+  readonly deployment: string;
   /** Absolute paths of what functions are deployed from as it is; a part of the fingerprint. */
   readonly codeFolders: readonly string[];
 }
@@ -31,12 +33,13 @@ export function createProjectStore(database: Database): ProjectStore {
   database.migrate("projects", [
     "CREATE TABLE projects (folder TEXT PRIMARY KEY, stack_name TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID",
     "ALTER TABLE projects ADD COLUMN code_folders TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE projects ADD COLUMN deployment TEXT NOT NULL DEFAULT ''",
   ]);
   return {
     find: (folder) => {
       const row = database
         .prepare<Row>(
-          "SELECT folder, stack_name AS stackName, fingerprint, code_folders AS codeFolders FROM projects WHERE folder = ?",
+          "SELECT folder, stack_name AS stackName, fingerprint, deployment, code_folders AS codeFolders FROM projects WHERE folder = ?",
         )
         .get(folder);
       return row && { ...row, codeFolders: JSON.parse(row.codeFolders) as string[] };
@@ -48,12 +51,12 @@ export function createProjectStore(database: Database): ProjectStore {
       database
         .prepare<SourceFolder>("SELECT stack_name AS stackName, folder FROM projects ORDER BY folder")
         .all(),
-    save: ({ folder, stackName, fingerprint, codeFolders }) => {
+    save: ({ folder, stackName, fingerprint, deployment, codeFolders }) => {
       database
         .prepare(
-          "INSERT OR REPLACE INTO projects (folder, stack_name, fingerprint, code_folders) VALUES (?, ?, ?, ?)",
+          "INSERT OR REPLACE INTO projects (folder, stack_name, fingerprint, deployment, code_folders) VALUES (?, ?, ?, ?, ?)",
         )
-        .run(folder, stackName, fingerprint, JSON.stringify(codeFolders));
+        .run(folder, stackName, fingerprint, deployment, JSON.stringify(codeFolders));
     },
   };
 }

@@ -6,8 +6,10 @@ import { readIfThere } from "./state-folder.ts";
 /** Which process serves a state folder, for the CLI and against a second one. */
 export interface RunningCloud {
   readonly pid: number;
+  readonly host: string;
   readonly port: number;
   readonly mqttPort: number;
+  readonly appPort: number;
   readonly region: string;
 }
 

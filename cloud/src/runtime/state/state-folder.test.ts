@@ -90,7 +90,7 @@ describe("state folder", () => {
 
   test("a folder is served by one living process; a stale claim does not count", () => {
     const { path } = openStateFolder(folder());
-    const ports = { port: 1, mqttPort: 2, region: "eu-west-1" };
+    const ports = { host: "127.0.0.1", appPort: 3000, port: 1, mqttPort: 2, region: "eu-west-1" };
     const release = claimStateFolder(path, ports);
     expect(runningCloud(path)).toEqual({ pid: process.pid, ...ports });
     release();

@@ -38,11 +38,15 @@ function masterKeyIn(path: string): Buffer {
   return key;
 }
 
+/** Below a file there is no file either. */
+const NOT_THERE = new Set(["ENOENT", "ENOTDIR"]);
+
 export function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (NOT_THERE.has(code)) return undefined;
     throw error;
   }
 }

@@ -10,7 +10,7 @@ export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
     next: `npx portcullis user add ${view.text("had", "username") || "<e-mail>"}`,
   }),
   "password-wrong": (view) => ({
-    decided: `the password of ${user(view)} was wrong${nth(view)}`,
+    decided: `the ${spaced(view.text("asked", "password"))}password of ${user(view)} was wrong${nth(view)}`,
     would: "the right password",
     next: `npx portcullis user password ${user(view)}`,
   }),
@@ -177,6 +177,8 @@ function named(view: EventView): string {
   const name = view.text("had", "username");
   return name === "" ? "such user" : `user ${name}`;
 }
+
+const spaced = (word: string): string => (word === "" ? "" : `${word} `);
 
 function nth(view: EventView): string {
   if (!view.has("had", "attempt")) return "";

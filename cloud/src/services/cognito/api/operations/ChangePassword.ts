@@ -3,6 +3,7 @@ import type { Operation } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import { callerOf, type SelfServiceCaller, saveUser } from "../../domain/sign-in/client-context.ts";
 import { assertNewPassword, withPassword } from "../../domain/sign-in/password-change.ts";
+import { shownName } from "../../domain/users/shown-name.ts";
 import { incorrectCredentials, missingParameter } from "../../shared/errors.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
@@ -33,5 +34,11 @@ async function assertPrevious(
 ): Promise<void> {
   if (user.password === undefined) return;
   if (previous === undefined) throw missingParameter("OldPassword");
-  if (!(await passwords.matches(pool, user, user.password, previous))) throw incorrectCredentials();
+  if (await passwords.matches(pool, user, user.password, previous)) return;
+  throw incorrectCredentials().because({
+    rule: "COG-PWD-1",
+    reason: "password-wrong",
+    asked: { password: "present" },
+    had: { username: shownName(user) },
+  });
 }

@@ -27,6 +27,14 @@ describe("COG-1 password policy", () => {
     );
   });
 
+  test("the trace names this rule and what is broken, not the password", () => {
+    expect(passwordRefusal(strict, "a", "change")?.why).toEqual({
+      rule: "COG-1",
+      reason: "new-password-refused",
+      asked: { rule: "Password not long enough" },
+    });
+  });
+
   test("every symbol of Cognito counts, and a space inside", () => {
     for (const symbol of "^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+=") {
       expect([symbol, passwordRefusal(strict, `Passw0rd${symbol}`, "change")]).toEqual([symbol, undefined]);

@@ -75,7 +75,7 @@ export function passwordRefusal(
   const broken = RULES.find((rule) => rule.applies(policy) && !rule.holds(password, policy));
   if (broken === undefined) return undefined;
   return invalidPassword(`${PREFIXES[operation]}${broken.refusal}`).because({
-    rule: "COG-PWD-1",
+    rule: "COG-1",
     reason: "new-password-refused",
     asked: { rule: broken.refusal },
   });
