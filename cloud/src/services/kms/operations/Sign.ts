@@ -12,14 +12,15 @@ export function Sign(kms: KmsContext): Operation<SignRequest> {
   return {
     name: "Sign",
     authorize: signingQuestion(kms, "kms:Sign"),
-    run: (input) => {
+    run: async (input) => {
       const { KeyId, SigningAlgorithm: algorithm, DryRun } = input;
       const key = fittingKey(kms, KeyId, { operation: "Sign", usage: "SIGN_VERIFY", algorithm });
       const digest = digestOf(input);
       assertNotDryRun(DryRun);
+      const signature = await signDigest(privateKeyOf(kms, key), algorithm, digest);
       return {
         KeyId: arnOf(kms, key),
-        Signature: signDigest(privateKeyOf(kms, key), algorithm, digest).toString("base64"),
+        Signature: signature.toString("base64"),
         SigningAlgorithm: algorithm,
       };
     },

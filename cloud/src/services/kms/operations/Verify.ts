@@ -16,14 +16,14 @@ export function Verify(kms: KmsContext): Operation<VerifyRequest> {
   return {
     name: "Verify",
     authorize: signingQuestion(kms, "kms:Verify"),
-    run: (input) => {
+    run: async (input) => {
       const { KeyId, SigningAlgorithm: algorithm, DryRun } = input;
       const key = fittingKey(kms, KeyId, { operation: "Verify", usage: "SIGN_VERIFY", algorithm });
       const digest = digestOf(input);
       assertNotDryRun(DryRun);
       const signed = { algorithm, digest, signature: bytesOf(input.Signature) };
       // KMS-15
-      if (!isSignature(publicKeyOf(kms, key), signed)) throw invalidSignature();
+      if (!(await isSignature(publicKeyOf(kms, key), signed))) throw invalidSignature();
       return { KeyId: arnOf(kms, key), SignatureValid: true, SigningAlgorithm: algorithm };
     },
   };

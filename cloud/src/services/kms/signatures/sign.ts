@@ -24,7 +24,11 @@ export function digestOf({
   return message;
 }
 
-export function signDigest(key: KeyObject, algorithm: SigningAlgorithmSpec, digest: Buffer): Buffer {
+export async function signDigest(
+  key: KeyObject,
+  algorithm: SigningAlgorithmSpec,
+  digest: Buffer,
+): Promise<Buffer> {
   if (algorithm.startsWith("ECDSA_")) return ecdsa.signDigest(key, digest);
   const sign = isPss(algorithm) ? signPss : signPkcs1;
   return sign(key, hashOf(algorithm), digest);
@@ -37,7 +41,10 @@ export interface Signed {
 }
 
 /** KMS-15: whether the key made it, of this digest, by this algorithm. */
-export function isSignature(key: KeyObject, { algorithm, digest, signature }: Signed): boolean {
+export async function isSignature(
+  key: KeyObject,
+  { algorithm, digest, signature }: Signed,
+): Promise<boolean> {
   if (algorithm.startsWith("ECDSA_")) return ecdsa.verifyDigest(key, digest, signature);
   const verify = isPss(algorithm) ? verifyPss : verifyPkcs1;
   return verify(key, hashOf(algorithm), digest, signature);
