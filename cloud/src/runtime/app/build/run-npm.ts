@@ -21,9 +21,13 @@ const WINDOWS = process.platform === "win32";
 const WITHHELD =
   /^(?:FORCE_COLOR$|npm_(?:lifecycle|package)_|npm_config_(?:local_prefix|workspace)|PORTCULLIS_|AWS_)/i;
 
-/** Runs npm in the background: behind everything else, in a group of its own that ends with this process. */
+/**
+ * Runs npm in the background: behind everything else, in a group of its own that ends with this process. It is
+ * told its folder: else it looks for a package.json in the folders above where that one's is gone meanwhile,
+ * and takes the packages of another project away.
+ */
 export function runNpm(call: NpmCall): NpmRun {
-  const child = spawn("npm", [...call.args], {
+  const child = spawn("npm", [`--prefix=${call.folder}`, ...call.args], {
     cwd: call.folder,
     env: environmentOf(call.environment),
     stdio: ["ignore", "pipe", "pipe"],

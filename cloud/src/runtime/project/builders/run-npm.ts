@@ -15,7 +15,8 @@ const OPTIONS = [
  * @throws ToolError
  */
 export function npmInstall(cwd: string, further: readonly string[]): Promise<void> {
-  const args = ["install", ...OPTIONS, ...further];
+  // Else npm takes a package.json of a folder above where this one has none.
+  const args = ["install", `--prefix=${cwd}`, ...OPTIONS, ...further];
   return runTool({ file: "npm", args, cwd, environment: withoutNpm(process.env) });
 }
 
