@@ -47,7 +47,7 @@ export function createMailRelay(options: MailRelayOptions): RunningMailRelay {
   const queue = createQueueStore(database, options.masterKey);
   let isClosed = false;
   let underWay: Promise<void> | undefined;
-  /** Attempts in a row at which the server was not there. */
+  /** Mails in a row at whose first attempt the server was not there; one mail says it once. */
   let absences = 0;
 
   const pump = async (): Promise<void> => {
@@ -82,7 +82,7 @@ export function createMailRelay(options: MailRelayOptions): RunningMailRelay {
     // What keeps one mail from the server keeps the others: they do not knock one by one. Who was tried least
     // is tried next, so that one mail at which a server hangs up does not keep the others waiting.
     queue.holdAll(clock.now() + pauseAfter(absences));
-    absences += 1;
+    if (mail.attempts === 0) absences += 1;
   };
   const postpone = (mail: QueuedMail, reason: string): void => {
     const until = clock.now() + pauseAfter(mail.attempts);

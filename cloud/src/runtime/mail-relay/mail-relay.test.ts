@@ -183,6 +183,25 @@ describe("SES-5 the relay of mail", () => {
     expect(tried.at(-1)).toBe("d@example.org");
   });
 
+  test("SES-5 a mail that comes while another is hung up on once more waits some seconds", async () => {
+    const { open, tried, fails, sent } = world();
+    fails.set("a@example.org", failure(false, true));
+    const relay = open();
+    relay.queue(mailTo("a@example.org"));
+    for (let hour = 0; hour < 4; hour += 1) await relay.pass(900_000);
+    const before = tried.length;
+    const { get } = fails;
+    fails.get = (to) => {
+      if (to === "a@example.org") relay.queue(mailTo("b@example.org"));
+      return get.call(fails, to);
+    };
+    await relay.pass(900_000);
+    fails.get = get;
+    expect(tried.length).toBeGreaterThan(before);
+    await relay.pass(10_000);
+    expect(sent.length).toBeGreaterThan(0);
+  });
+
   test("SES-5 the longer a server is away, the longer are the pauses, however many mails wait", async () => {
     const { open, tried, fails } = world();
     fails.set("*", failure(false, true));
