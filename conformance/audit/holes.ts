@@ -76,13 +76,14 @@ export const HOLES: readonly Hole[] = [
     edits: [
       {
         file: API,
-        from: / {12}UserPoolArn: !Sub\n( {14}- )(.*)\n {14}- UserPoolId:\n {18}(.*)\n/,
+        from: / {12}UserPoolArn: !Sub\n {14}(- .*)\n {14}(- UserPoolId:)\n {18}(.*)\n(?: +#.*\n)* {16}(Origin: .*)\n/,
         to: `            UserPoolArn:
               - !GetAtt OtherPool.Arn
               - Fn::Sub:
-                  - $2
-                  - UserPoolId:
+                  $1
+                  $2
                       $3
+                    $4
 `,
       },
       {

@@ -1,4 +1,7 @@
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemTimers } from "../../core/timers.ts";
+import { FINISH_LIMIT_MS } from "./index.ts";
 import { create } from "./testing/functions.ts";
 import { type Gate, openGate } from "./testing/gate.ts";
 import { serveLambda, type TestLambda, zipOf } from "./testing/service.ts";
@@ -94,5 +97,48 @@ const next = () => new Promise((resolve) => http.get({ host, port, agent: false,
     await gate.reached();
     gate.open();
     expect((await rest(events)).text).toBe("two");
+  });
+
+  test("what it logs after its answer is kept though the cloud stops; for ever it is not waited for", async () => {
+    let isStopping = false;
+    let waits = (_giveUp: () => void): void => undefined;
+    const waiting = new Promise<() => void>((resolve) => {
+      waits = resolve;
+    });
+    const stopping = await serveLambda({
+      timers: {
+        ...systemTimers,
+        // No clock decides here how long a program is waited for.
+        after: (milliseconds, work) => {
+          if (!isStopping || milliseconds !== FINISH_LIMIT_MS) return systemTimers.after(milliseconds, work);
+          waits(work);
+          return () => undefined;
+        },
+      },
+    });
+    const slow =
+      'socket.write(head + "Content-Length: 4\\r\\n\\r\\ndone"); await replied; await fetch(event.gate);';
+    for (const name of ["speaks", "hangs"]) {
+      await create(stopping, name, { Timeout: 20, ...custom, Code: { ZipFile: bootstrap(slow) } });
+    }
+    const hang = await openGate();
+    const call = async (name: string, at: Gate) => {
+      const Payload = JSON.stringify({ gate: at.url });
+      const { Payload: answer } = await stopping.client.send(
+        new InvokeCommand({ FunctionName: name, Payload }),
+      );
+      await at.reached();
+      return Buffer.from(answer ?? []).toString();
+    };
+    expect([await call("speaks", gate), await call("hangs", hang)]).toEqual(["done", "done"]);
+    isStopping = true;
+    const closed = stopping.close();
+    const giveUp = await waiting;
+    gate.open();
+    await expect.poll(() => stopping.logged()).toContain("reply HTTP/1.1 202 Accepted");
+    giveUp();
+    await closed;
+    expect(stopping.logged().match(/reply /g)).toHaveLength(1);
+    await hang.close();
   });
 });

@@ -129,6 +129,8 @@ export interface LambdaServiceDependencies extends PipelineDependencies {
 const CREDENTIALS_SECONDS = 3600;
 const REAP_EVERY_MS = 60_000;
 const IDLE_MS = 5 * 60_000;
+/** What a program may still log at the end for an invocation that has its answer. */
+export const FINISH_LIMIT_MS = 1000;
 
 export function createLambdaService(deps: LambdaServiceDependencies): LambdaService {
   const timers = deps.timers ?? systemTimers;
@@ -224,6 +226,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
       stopReaping();
       pollers.close();
       asyncQueue.close();
+      await dispatcher.finished(FINISH_LIMIT_MS);
       dispatcher.close();
       services.memory.close();
       services.processes.close();

@@ -62,6 +62,7 @@ export class Environment {
   #lastRequestId = "";
   #initDurationMs: number | undefined;
   #closed = false;
+  readonly #whenFinished: (() => void)[] = [];
 
   /** Throws what the role assumer throws. */
   constructor(
@@ -122,6 +123,12 @@ export class Environment {
     }
     // A connection that is closed tells nothing: curl closes it when it has the event.
     return run.takenBy?.isOpen === true && run.takenBy.hasUnreadByPeer() ? "event-not-read" : undefined;
+  }
+
+  /** Undefined unless a program still speaks of an invocation that has its answer: Java logs what was thrown then. */
+  finishing(): Promise<void> | undefined {
+    if (this.#run?.answered !== true) return undefined;
+    return new Promise((resolve) => this.#whenFinished.push(resolve));
   }
 
   /** Ends the program and releases everything; an invocation that still runs fails as killed. */
@@ -272,6 +279,7 @@ export class Environment {
         this.#services.clock.now(),
       ),
     );
+    for (const resolve of this.#whenFinished.splice(0)) resolve();
     if (!this.#closed) this.#released(this);
   }
 

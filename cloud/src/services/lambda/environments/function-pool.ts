@@ -111,6 +111,11 @@ export class FunctionPool {
     while (this.#idle.length > 0) this.#discard(this.#idle.pop());
   }
 
+  /** What programs still do for invocations that have their answers. */
+  finishing(): Promise<void>[] {
+    return [...this.#all].flatMap((environment) => environment.finishing() ?? []);
+  }
+
   /** Ends everything at once. */
   close(): void {
     this.#retired = true;

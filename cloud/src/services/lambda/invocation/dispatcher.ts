@@ -46,6 +46,8 @@ export interface Dispatcher {
   /** Something about this function has changed. */
   changed(functionName: string): void;
   reap(): void;
+  /** Programs have ended their part of invocations that are answered, or `limitMs` are over. */
+  finished(limitMs: number): Promise<void>;
   close(): void;
   readonly calls: FunctionCalls;
 }
@@ -143,6 +145,7 @@ export function createDispatcher(options: Options): Dispatcher {
       },
     },
     reap: () => pools.reap(),
+    finished: (limitMs) => pools.finished(limitMs),
     close: () => {
       watchdog.close();
       pools.close();
@@ -243,6 +246,19 @@ class PoolSet {
   reap(): void {
     for (const pool of this.#pools.values()) pool.reap();
     for (const pool of this.#retired) if (pool.environments === 0) this.#retired.delete(pool);
+  }
+
+  async finished(limitMs: number): Promise<void> {
+    const finishing = [...this.#pools.values(), ...this.#retired].flatMap((pool) => pool.finishing());
+    if (finishing.length === 0) return;
+    const { timers } = this.#options.services;
+    await new Promise<void>((resolve) => {
+      const cancel = timers.after(limitMs, resolve);
+      void Promise.all(finishing).then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   close(): void {
