@@ -41,6 +41,7 @@ export function withQuotedResource(sentence: string, resource: string): string {
   return sentence.replace(` on resource: ${resource}`, () => ` on resource: "${resource}"`);
 }
 
+/** Who calls, as AWS writes it in messages and subscriptions. */
 export function callerName(caller: Caller): string {
   switch (caller.kind) {
     case "administrator":

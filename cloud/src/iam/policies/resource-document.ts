@@ -1,21 +1,10 @@
 import { repeatedKey } from "../../core/json-keys.ts";
 import { findOperator } from "./conditions/registry.ts";
+import { STATEMENT_ELEMENTS, TOP_ELEMENTS } from "./elements.ts";
 import { isRecord, type StatementFields, stringList } from "./fields.ts";
 import { isPrincipalElement } from "./principal.ts";
 
 const VERSIONS: ReadonlySet<unknown> = new Set(["2012-10-17", "2008-10-17", undefined]);
-const TOP_ELEMENTS: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
-const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
 
 export interface ResourcePolicyRules {
   readonly longestBytes: number;

@@ -2,6 +2,7 @@ import { AwsError } from "../../core/errors.ts";
 import { repeatedKey } from "../../core/json-keys.ts";
 import { unsuppliedKey } from "./condition-keys.ts";
 import { findOperator } from "./conditions/registry.ts";
+import { STATEMENT_ELEMENTS, TOP_ELEMENTS } from "./elements.ts";
 import { isRecord, malformed, type StatementFields, stringList } from "./fields.ts";
 import { assertLegacyParsing } from "./validate-legacy.ts";
 import { assertResource } from "./validate-resource.ts";
@@ -10,19 +11,7 @@ import { assertTrustStatement } from "./validate-trust.ts";
 /** `managed` documents have to be of the current version; `trust` ones name principals, not resources. */
 export type PolicyUse = "inline" | "managed" | "session" | "trust";
 
-const TOP_ELEMENTS: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
 const VERSIONS: ReadonlySet<unknown> = new Set(["2008-10-17", "2012-10-17"]);
-const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
 
 /**
  * IAM-17: refuses a document as IAM does; throws MalformedPolicyDocument.

@@ -1,9 +1,9 @@
+import { callerName } from "../../../iam/policies/denial.ts";
 import type { SubscribeInput } from "../../../wire/models/generated/sns.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import type { SnsContext } from "../shared/context.ts";
 import { subscribe } from "../subscriptions/manager.ts";
 import { topicAt } from "../topics/manager.ts";
-import { principalOf } from "./principal.ts";
 import { onTopic } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
@@ -18,7 +18,7 @@ export const Subscribe = (sns: SnsContext): QueryOperation<SubscribeInput> => ({
       protocol: input.Protocol,
       endpoint: input.Endpoint ?? "",
       attributes: input.Attributes ?? {},
-      principal: principalOf(caller),
+      principal: callerName(caller),
       requestId,
     });
     const isTold = subscription.confirmed || input.ReturnSubscriptionArn === true;

@@ -1,6 +1,6 @@
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty, textProperty } from "../../../core/properties/property-values.ts";
-import { principalOf } from "../operations/principal.ts";
+import { callerName } from "../../../iam/policies/denial.ts";
 import type { SnsContext } from "../shared/context.ts";
 import { notSupportedHere } from "../shared/errors.ts";
 import { changeSubscription, requireSubscription, subscribe, unsubscribe } from "../subscriptions/manager.ts";
@@ -55,7 +55,7 @@ export function subscriptionProvider(sns: SnsContext): ResourceProvider {
           protocol,
           endpoint,
           attributes: attributesOf(properties),
-          principal: principalOf(context.caller),
+          principal: callerName(context.caller),
         });
         return provisioned(arn);
       });

@@ -14,7 +14,7 @@ import {
   tagsProperty,
   textProperty,
 } from "../../../core/properties/property-values.ts";
-import { principalOf } from "../operations/principal.ts";
+import { callerName } from "../../../iam/policies/denial.ts";
 import type { SnsContext } from "../shared/context.ts";
 import { invalidBecause } from "../shared/errors.ts";
 import { nameInArn, type Topic, topicArn } from "../shared/topic.ts";
@@ -95,7 +95,7 @@ export function topicProvider(sns: SnsContext): ResourceProvider {
           attributes,
           tags: { ...context.tags, ...tagsProperty(properties) },
         });
-        subscribeAll(sns, topic, subscriptionsOf(properties), principalOf(context.caller));
+        subscribeAll(sns, topic, subscriptionsOf(properties), callerName(context.caller));
         return provisioned(name);
       });
     },
@@ -107,7 +107,7 @@ export function topicProvider(sns: SnsContext): ResourceProvider {
         changeTags(sns, topicAt(sns, arn), { ...context.tags, ...tagsProperty(after) });
         const { added, removed } = subscriptionChanges(before, after);
         for (const one of removed) endSubscription(sns, arn, one);
-        subscribeAll(sns, topicAt(sns, arn), added, principalOf(context.caller));
+        subscribeAll(sns, topicAt(sns, arn), added, callerName(context.caller));
       });
       return provisioned(nameInArn(arn, sns.scope) ?? "");
     },

@@ -1,6 +1,7 @@
 import type { Caller } from "../../../../core/caller.ts";
 import { repeatedKey } from "../../../../core/json-keys.ts";
 import { unsuppliedKey } from "../../../../iam/policies/condition-keys.ts";
+import { STATEMENT_ELEMENTS } from "../../../../iam/policies/elements.ts";
 import { isPrincipalElement } from "../../../../iam/policies/principal.ts";
 import { MAX_POLICY_BYTES } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
@@ -8,17 +9,6 @@ import { type Bucket, bucketArn } from "./bucket.ts";
 import { isPublicPolicy } from "./public-policy.ts";
 
 const VERSIONS: ReadonlySet<unknown> = new Set(["2012-10-17", "2008-10-17", undefined]);
-const STATEMENT_MEMBERS: ReadonlySet<string> = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
 type Statement = Readonly<Record<string, unknown>>;
 
 /**
@@ -74,7 +64,7 @@ function parseObject(policy: string): Statement {
 }
 
 function assertStatement(statement: Statement, bucket: Bucket): void {
-  const unknown = Object.keys(statement).find((name) => !STATEMENT_MEMBERS.has(name));
+  const unknown = Object.keys(statement).find((name) => !STATEMENT_ELEMENTS.has(name));
   if (unknown !== undefined) throw s3Errors.malformedPolicy(`Unknown field ${unknown}`);
   const { Effect } = statement;
   if (Effect === undefined) throw s3Errors.malformedPolicy("Missing required field Effect");
