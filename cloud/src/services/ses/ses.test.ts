@@ -40,6 +40,10 @@ describe("SES-2 identities", () => {
     expect((await ses.click(token)).status).toBe(200);
     expect(await statusOf("a@example.com")).toBe("Success");
     expect((await ses.click(token)).status).toBe(404);
+    // Who asks for what is verified takes nothing away.
+    expect((await v1("VerifyEmailIdentity", { EmailAddress: "a@EXAMPLE.com" })).status).toBe(200);
+    expect(await statusOf("a@example.com")).toBe("Success");
+    expect(ses.mails).toHaveLength(1);
   });
 
   test("SES-2 the token lies nowhere in clear, and a link is too old after a day", async () => {
