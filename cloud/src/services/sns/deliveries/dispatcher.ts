@@ -34,6 +34,8 @@ export interface Dispatcher {
 }
 
 const MOST_AT_ONCE = 50;
+/** SNS-10: of one subscription over HTTP. A slow endpoint takes no more connections than these. */
+export const MOST_POSTS_AT_ONCE = 20;
 /** Longer than an HTTP endpoint may take: until then nobody else tries the same. */
 const LEASE_MS = 30_000;
 
@@ -44,6 +46,7 @@ const LEASE_MS = 30_000;
 export function createDispatcher(options: Options): Dispatcher {
   const { sns, timers, logger } = options;
   const underWay = new Set<Promise<void>>();
+  const posts = createPosts();
   let closed = false;
   let pumping = false;
   let cancel: (() => void) | undefined;
@@ -62,12 +65,12 @@ export function createDispatcher(options: Options): Dispatcher {
   };
   const schedule = (): void => {
     if (closed || pumping) return;
-    const at = sns.deliveries.nextDueAt();
+    const at = sns.deliveries.nextDueAt(posts.fullFor());
     cancel?.();
     cancel = at === undefined ? undefined : timers.after(Math.max(0, at - sns.clock.now()), run);
   };
   const nextOnes = (): readonly Delivery[] =>
-    closed ? [] : sns.deliveries.due(sns.clock.now(), MOST_AT_ONCE);
+    closed ? [] : sns.deliveries.due(sns.clock.now(), MOST_AT_ONCE, posts.fullFor());
   const pump = async (): Promise<void> => {
     // Making the key takes a while: who publishes to nobody needs none.
     if (nextOnes().length === 0) return;
@@ -75,7 +78,7 @@ export function createDispatcher(options: Options): Dispatcher {
     for (;;) {
       const due = nextOnes();
       if (due.length === 0) return;
-      for (const delivery of due) attempt({ ...options, targets }, delivery, track);
+      for (const delivery of due) attempt({ ...options, targets, posts }, delivery, track);
     }
   };
   const track = (work: Promise<void>): void => {
@@ -105,7 +108,33 @@ export function createDispatcher(options: Options): Dispatcher {
   };
 }
 
-type Attempt = Omit<Options, "signer"> & { readonly targets: Targets };
+/** How many posts each subscription waits for. */
+interface Posts {
+  isFullFor(subscriptionArn: string): boolean;
+  /** ARNs of the subscriptions that wait for as many as they may. */
+  fullFor(): readonly string[];
+  count<Result>(subscriptionArn: string, post: Promise<Result>): Promise<Result>;
+}
+
+function createPosts(): Posts {
+  const counts = new Map<string, number>();
+  const change = (arn: string, by: number): void => {
+    const count = (counts.get(arn) ?? 0) + by;
+    if (count === 0) counts.delete(arn);
+    else counts.set(arn, count);
+  };
+  const isFullFor = (arn: string): boolean => (counts.get(arn) ?? 0) >= MOST_POSTS_AT_ONCE;
+  return {
+    isFullFor,
+    fullFor: () => [...counts.keys()].filter(isFullFor),
+    count: (arn, post) => {
+      change(arn, 1);
+      return post.finally(() => change(arn, -1));
+    },
+  };
+}
+
+type Attempt = Omit<Options, "signer"> & { readonly targets: Targets; readonly posts: Posts };
 
 function attempt(options: Attempt, delivery: Delivery, track: (work: Promise<void>) => void): void {
   const { sns } = options;
@@ -115,8 +144,9 @@ function attempt(options: Attempt, delivery: Delivery, track: (work: Promise<voi
     return;
   }
   if (subscription.protocol === "http" || subscription.protocol === "https") {
+    if (options.posts.isFullFor(subscription.arn)) return;
     sns.deliveries.hold(delivery, sns.clock.now() + LEASE_MS);
-    track(attemptElsewhere(options, delivery, subscription));
+    track(options.posts.count(subscription.arn, attemptElsewhere(options, delivery, subscription)));
     return;
   }
   try {

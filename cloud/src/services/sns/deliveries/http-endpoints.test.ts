@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { arnOf, deliver, openSns, queueArn, type SnsWorld, taken, topic } from "../testing/world.ts";
+import { MOST_POSTS_AT_ONCE } from "./dispatcher.ts";
 
 const ARN = arnOf("news");
 
@@ -184,6 +185,38 @@ describe("an HTTP endpoint", () => {
     expect(response.destroyed).toBe(false);
     world.timers.advance(15_000);
     await gone;
+  });
+
+  test("SNS-10 that is slow gets a few messages at once, and holds up nobody else", async () => {
+    await confirmed();
+    await taken(world, "Subscribe", { TopicArn: ARN, Protocol: "sqs", Endpoint: queueArn("jobs") });
+    server.removeAllListeners("request");
+    const waiting: ServerResponse[] = [];
+    let allCame = (): void => undefined;
+    const came = new Promise<void>((resolve) => {
+      allCame = resolve;
+    });
+    server.on("request", (request, response) => {
+      request.resume();
+      if (waiting.push(response) === MOST_POSTS_AT_ONCE) allCame();
+    });
+    const messages = MOST_POSTS_AT_ONCE + 5;
+    for (let n = 0; n < messages; n += 1) await taken(world, "Publish", { TopicArn: ARN, Message: `m${n}` });
+    const delivered = deliver(world);
+    await came;
+    const now = world.account.clock.now();
+    const held = world.database.prepare("SELECT COUNT(*) AS n FROM sns_deliveries WHERE due_at > ?").get(now);
+    expect([held, world.queued.length]).toEqual([{ n: MOST_POSTS_AT_ONCE }, messages]);
+    server.removeAllListeners("request");
+    server.on("request", (request, response) => {
+      request.resume();
+      response.end();
+      waiting.push(response);
+    });
+    for (const response of waiting) response.end();
+    await delivered;
+    await deliver(world);
+    expect(waiting).toHaveLength(messages);
   });
 
   test("SNS-5 that did not answer before a stop gets it again after the next start", async () => {

@@ -29,10 +29,11 @@ export interface DeliveryStore {
   /**
    * Those that are due, in the order of publishing. Of a message group of a FIFO topic only the first that
    * is left for a subscription.
+   * @param except ARNs of subscriptions that get no more for now
    */
-  due(now: number, limit: number): readonly Delivery[];
+  due(now: number, limit: number, except: readonly string[]): readonly Delivery[];
   /** Epoch milliseconds at which the next one is due. */
-  nextDueAt(): number | undefined;
+  nextDueAt(except: readonly string[]): number | undefined;
   /** While it is tried: after a stop it is due again then. */
   hold(delivery: Delivery, dueAt: number): void;
   /** It was tried in vain. */
@@ -76,6 +77,8 @@ const FIRST = `(d.group_id IS NULL OR NOT EXISTS (SELECT 1 FROM sns_deliveries A
 const UNUSED =
   "DELETE FROM sns_messages WHERE id = ? AND NOT EXISTS (SELECT 1 FROM sns_deliveries WHERE message = ?)";
 
+const NOT_EXCEPTED = "d.subscription NOT IN (SELECT value FROM json_each(?))";
+
 interface Row {
   readonly id: number;
   readonly message: number;
@@ -97,10 +100,10 @@ export function createDeliveryStore(database: Database, sealer: Sealer): Deliver
   const due = database.prepare<Row>(
     `SELECT d.id, d.message, d.subscription, d.attempts, m.document
      FROM sns_deliveries AS d JOIN sns_messages AS m ON m.id = d.message
-     WHERE d.due_at <= ? AND ${FIRST} ORDER BY d.id LIMIT ?`,
+     WHERE d.due_at <= ? AND ${NOT_EXCEPTED} AND ${FIRST} ORDER BY d.id LIMIT ?`,
   );
   const next = database.prepare<{ at: number | null }>(
-    `SELECT MIN(due_at) AS at FROM sns_deliveries AS d WHERE ${FIRST}`,
+    `SELECT MIN(due_at) AS at FROM sns_deliveries AS d WHERE ${NOT_EXCEPTED} AND ${FIRST}`,
   );
   const hold = database.prepare("UPDATE sns_deliveries SET due_at = ? WHERE id = ?");
   const retry = database.prepare(
@@ -131,8 +134,9 @@ export function createDeliveryStore(database: Database, sealer: Sealer): Deliver
         unused.run(key, key);
         return message;
       }),
-    due: (now, limit) => due.all(now, limit).map((row) => deliveryOf(sealer, row)),
-    nextDueAt: () => next.get()?.at ?? undefined,
+    due: (now, limit, except) =>
+      due.all(now, JSON.stringify(except), limit).map((row) => deliveryOf(sealer, row)),
+    nextDueAt: (except) => next.get(JSON.stringify(except))?.at ?? undefined,
     hold: ({ id }, dueAt) => void hold.run(dueAt, id),
     retry: ({ id }, dueAt) => void retry.run(dueAt, id),
     remove: ({ id, messageKey }) =>
