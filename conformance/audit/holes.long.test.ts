@@ -30,6 +30,14 @@ describe("the whole audit names each hole, and nothing else", () => {
           ? 1
           : 0,
       );
+      const findings = report.results
+        .filter(({ check }) => found.includes(check.id))
+        .flatMap((result) => result.findings);
+      for (const { place } of findings) {
+        expect(place.line).toBeGreaterThan(0);
+        expect(place.file).toMatch(/^stacks\/(?:api|cognito)\/template\.yaml$/);
+      }
+      expect(report.people.left).toEqual([]);
     },
   );
 });
