@@ -44,7 +44,29 @@ results["forged"] = refused(client.verify, **{**signed, "Message": b"another"}, 
 results["usage"] = refused(client.encrypt, KeyId=signing, Plaintext=b"x")[0]
 results["spec"] = refused(client.create_key, KeySpec="SM2", KeyUsage="SIGN_VERIFY")[0]
 results["retirable"] = refused(client.list_retirable_grants, RetiringPrincipal=key["Arn"])[0]
+sqs, secrets = boto3.client("sqs"), boto3.client("secretsmanager")
+queue = sqs.create_queue(QueueName="boto3-keyed", Attributes={"KmsMasterKeyId": "alias/boto3"})["QueueUrl"]
+sqs.send_message(QueueUrl=queue, MessageBody="hush")
+results["queue"] = [message["Body"] for message in sqs.receive_message(QueueUrl=queue)["Messages"]]
+secrets.create_secret(Name="boto3/keyed", SecretString="hush", KmsKeyId="alias/boto3")
+secrets.create_secret(Name="boto3/plain", SecretString="said")
+
+
+def batch():
+    answer = secrets.batch_get_secret_value(SecretIdList=["boto3/keyed", "boto3/plain"])
+    return [
+        sorted(secret["SecretString"] for secret in answer["SecretValues"]),
+        [[error["SecretId"], error["ErrorCode"]] for error in answer["Errors"]],
+    ]
+
+
+results["batch"] = batch()
 client.disable_key(KeyId=key["KeyId"])
+results["no_queue"] = [
+    refused(sqs.send_message, QueueUrl=queue, MessageBody="hush")[0],
+    refused(sqs.receive_message, QueueUrl=queue)[0],
+]
+results["part"] = batch()
 results["disabled"] = refused(client.encrypt, KeyId="alias/boto3", Plaintext=b"x")[0]
 results["unknown"] = refused(client.describe_key, KeyId="alias/none")
 client.schedule_key_deletion(KeyId=key["KeyId"], PendingWindowInDays=7)

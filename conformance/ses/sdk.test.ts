@@ -4,8 +4,10 @@ import {
   ListTemplatesCommand,
   SESClient,
   SendEmailCommand as SendByV1,
+  SendRawEmailCommand,
   SendTemplatedEmailCommand,
   TestRenderTemplateCommand,
+  VerifyEmailIdentityCommand,
 } from "@aws-sdk/client-ses";
 import {
   CreateConfigurationSetCommand,
@@ -87,3 +89,57 @@ test("the SDK for JavaScript: templates and configuration sets are the same in b
     status: 404,
   });
 });
+
+test("the SDK for JavaScript: a whole MIME message comes to the mailbox, in either version, once its sender is verified", async () => {
+  const from = "raw@sdk.example";
+  const to = "success+raw@simulator.amazonses.com";
+  const message = (Subject: string, sender = from) =>
+    Buffer.from(
+      [
+        `From: =?utf-8?Q?Die_T=C3=BCr?= <${sender}>`,
+        `To: ${to}`,
+        `Subject: ${Subject}`,
+        ...["MIME-Version: 1.0", 'Content-Type: multipart/mixed; boundary="b"', "", "--b"],
+        ...["Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", ""],
+        ...[Buffer.from("Die Tür ist offen.").toString("base64"), "--b"],
+        ...[
+          'Content-Type: text/csv; name="doors.csv"',
+          "Content-Disposition: attachment",
+          "",
+          "a,b",
+          "--b--",
+        ],
+        "",
+      ].join("\r\n"),
+    );
+  const byV1 = (Data: Uint8Array) => v1.send(new SendRawEmailCommand({ RawMessage: { Data } }));
+  const byV2 = (Data: Uint8Array) => v2.send(new SendEmailCommand({ Content: { Raw: { Data } } }));
+  const told = { name: "MessageRejected", message: expect.stringContaining(from), status: 400 };
+  expect(await refusalOf(byV1(message("One")))).toEqual(told);
+  expect(await refusalOf(byV2(message("Two")))).toEqual(told);
+
+  await v1.send(new VerifyEmailIdentityCommand({ EmailAddress: from }));
+  const [asked] = await mailsTo(from);
+  const [link] = /http:\/\/\S+/.exec(asked?.body ?? "") ?? [];
+  expect((await fetch(link ?? "")).status).toBe(200);
+  expect((await byV1(message("One"))).MessageId).toMatch(/^0100/);
+  expect((await byV2(message("Two"))).MessageId).toMatch(/^0100/);
+  expect([...(await mailsTo(to))].reverse()).toMatchObject([
+    { subject: "One", body: expect.stringContaining("Die Tür ist offen.") },
+    { subject: "Two", body: expect.stringContaining("doors.csv") },
+  ]);
+  expect(await refusalOf(byV2(Buffer.from(`Subject: none\r\nTo: ${to}\r\n\r\nx`)))).toMatchObject({
+    status: 400,
+  });
+});
+
+interface Mail {
+  readonly destination: string;
+  readonly subject: string;
+  readonly body: string;
+}
+async function mailsTo(to: string): Promise<readonly Mail[]> {
+  const answer = await fetch(`${endpoint}/_portcullis/mailbox`);
+  const { messages } = (await answer.json()) as { readonly messages: readonly Mail[] };
+  return messages.filter(({ destination }) => destination === to);
+}

@@ -55,6 +55,12 @@ simple = {"Simple": {"Subject": {"Data": "Shut"}, "Body": {"Html": {"Data": "<p>
 v2.send_email(FromEmailAddress=sender, Destination={"ToAddresses": [reader]}, Content=simple)
 raw = f"From: {sender}\r\nTo: {reader}\r\nSubject: Raw\r\n\r\nRaw body".encode()
 v1.send_raw_email(RawMessage={"Data": raw})
+v2.send_email(Content={"Raw": {"Data": raw.replace(b"Subject: Raw", b"Subject: Raw 2")}})
+stranger = raw.replace(sender.encode(), b"stranger@boto3.example")
+results["raw_unverified"] = [
+    refused(v1.send_raw_email, RawMessage={"Data": stranger})[0],
+    refused(v2.send_email, Content={"Raw": {"Data": stranger}})[0],
+]
 results["mails"] = [[found["subject"], found["body"]] for found in reversed(mails(reader))][1:]
 results["quota"] = v1.get_send_quota()["Max24HourSend"]
 results["listed"] = sorted(
@@ -93,7 +99,7 @@ results["unsent"] = v2.send_email(
     Destination=to,
     Content={"Template": {"TemplateName": "door", "TemplateData": "{}"}},
 )["MessageId"][:4]
-results["templated"] = [found["body"] for found in reversed(mails(reader))][4:]
+results["templated"] = [found["body"] for found in reversed(mails(reader))][5:]
 v1.create_configuration_set(ConfigurationSet={"Name": "doors"})
 # Other suites make sets in the same cloud.
 results["sets"] = [name for name in v2.list_configuration_sets()["ConfigurationSets"] if name == "doors"]
