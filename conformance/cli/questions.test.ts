@@ -1,8 +1,12 @@
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AdminCreateUserCommand, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { describe, expect, inject, test } from "vitest";
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { beforeAll, describe, expect, inject, test } from "vitest";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
 import { cleanEnvironment, startProduct } from "../support/product.ts";
@@ -24,19 +28,36 @@ function portcullis(words: readonly string[], typed: readonly string[], stateDir
 }
 
 describe.skipIf("missing" in python)("in a terminal", () => {
-  test("token asks for the password and does not show it", async () => {
-    const { code, out, asked } = await portcullis(
-      ["token", user.email, "--raw", "access"],
-      [`${user.password}${ENTER}`],
+  const asked = { email: "asked@example.com", password: "Asked-at-the-terminal-1" };
+  beforeAll(async () => {
+    const { cognito } = clientsFor(facts);
+    const person = { UserPoolId: userPoolId, Username: asked.email };
+    await cognito.send(new AdminCreateUserCommand({ ...person, MessageAction: "SUPPRESS" }));
+    await cognito.send(
+      new AdminSetUserPasswordCommand({ ...person, Password: asked.password, Permanent: true }),
     );
-    expect([code, asked]).toEqual([0, [`Password of ${user.email}:`]]);
+  });
+
+  test("token does not ask for a password that the first start made", async () => {
+    const { code, out, asked: questions } = await portcullis(["token", user.email, "--raw", "access"], []);
+    expect([code, questions]).toEqual([0, []]);
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  });
+
+  test("token asks for the password and does not show it", async () => {
+    const {
+      code,
+      out,
+      asked: questions,
+    } = await portcullis(["token", asked.email, "--raw", "access"], [`${asked.password}${ENTER}`]);
+    expect([code, questions]).toEqual([0, [`Password of ${asked.email}:`]]);
     expect(out).toMatch(/^Password of \S+: \n[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    expect(out).not.toContain(user.password);
+    expect(out).not.toContain(asked.password);
   });
 
   test.each([CTRL_C, CTRL_D])("token ends at %j without a token", async (end) => {
-    const { code, out } = await portcullis(["token", user.email], [end]);
-    expect([code, out]).toEqual([1, `Password of ${user.email}: \nSigning in was cancelled.\n`]);
+    const { code, out } = await portcullis(["token", asked.email], [end]);
+    expect([code, out]).toEqual([1, `Password of ${asked.email}: \nSigning in was cancelled.\n`]);
   });
 
   test("user remove keeps a person until somebody says yes", async () => {

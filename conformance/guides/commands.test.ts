@@ -72,15 +72,11 @@ interface Shell {
   readonly out: string;
 }
 
-interface Person {
-  readonly password: string;
-}
-
-/** Runs a block as a reader of it does who answers for `person`. */
-async function inShell(text: string, environment: NodeJS.ProcessEnv = {}, person?: Person): Promise<Shell> {
+/** Runs a block as a reader of it does. */
+async function inShell(text: string, environment: NodeJS.ProcessEnv = {}): Promise<Shell> {
   const child = spawn("sh", ["-c", text], {
     cwd: ROOT,
-    env: { ...readerEnvironment(), PORTCULLIS_PASSWORD: person?.password, ...environment },
+    env: { ...readerEnvironment(), ...environment },
   });
   let out = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (out += chunk));
@@ -112,12 +108,12 @@ describe("the commands of README and guides", () => {
 
 describe("the tour", () => {
   test("a user is refused, an administrator let in", async () => {
-    const refused = await inShell(blockWith("README.md", "sh", "curl -i -X POST"), {}, home.user);
+    const refused = await inShell(blockWith("README.md", "sh", "curl -i -X POST"));
     expect(refused.out).toContain("HTTP/1.1 401 Unauthorized");
     expect(refused.out).toContain('{"message":"Unauthorized"}');
 
     const again = { API: home.apiUrl };
-    const admitted = await inShell(blockWith("README.md", "sh", "curl -X POST"), again, home.admin);
+    const admitted = await inShell(blockWith("README.md", "sh", "curl -X POST"), again);
     expect(admitted).toMatchObject({ code: 0, out: expect.stringContaining('"message"') });
     expect(admitted.out).not.toContain("Unauthorized");
   });

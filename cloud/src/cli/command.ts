@@ -37,6 +37,9 @@ export const STATE_OPTION: Option = {
   flags: "--state <folder>",
   description: "state folder of the cloud (default: .portcullis)",
 };
+/** Of a person who is in a pool. */
+export const PERSON = "how the person signs in: e-mail address, phone number or user name";
+
 export const STACK_OPTION: Option = {
   flags: "--stack <name>",
   description: "stack to look in, when several have what is needed",

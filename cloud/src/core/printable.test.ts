@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { onOneLine, printable } from "./printable.ts";
+import { onOneLine, printable, printableLines } from "./printable.ts";
 
 describe("TRACE-7 printable", () => {
   test.each([
@@ -26,5 +26,16 @@ describe("TRACE-7 printable", () => {
 
   test("a cell does not leave its line", () => {
     expect(onOneLine("a\nb\tc")).toBe("a\\u000ab\\u0009c");
+  });
+});
+
+describe("TRACE-7 printableLines", () => {
+  test.each([
+    ["one", ["one"]],
+    ["one\r\ntwo\nthree\rfour", ["one", "two", "three", "four"]],
+    ["one\r\r\ntwo", ["one", "", "two"]],
+    ["a\tb\r\u001b[2Jc\b", ["a\tb", "\\u001b[2Jc\\u0008"]],
+  ])("%j", (text, lines) => {
+    expect(printableLines(text)).toEqual(lines);
   });
 });

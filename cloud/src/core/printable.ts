@@ -14,6 +14,14 @@ export function onOneLine(text: string): string {
   return printable(text).replace(/[\n\t]/g, escapeOf);
 }
 
+/**
+ * The lines of a text that a program wrote, each safe for a terminal. `\r\n` ends a line as `\n` does, and
+ * so does `\r` alone: Node's runtime writes it between the lines of one event of the log.
+ */
+export function printableLines(text: string): string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => line.split("\t").map(onOneLine).join("\t"));
+}
+
 /** As JSON writes it, so that JSON stays what it is. */
 function escapeOf(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

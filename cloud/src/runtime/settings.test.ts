@@ -27,7 +27,12 @@ describe("readSettings", () => {
     expect([config.port, config.stateDir]).toEqual([5000, "/s"]);
   });
 
+  test("a variable that is empty counts as none: the state is never the folder itself", () => {
+    expect(readSettings({}, { PORTCULLIS_STATE: "" }, "/p").config.stateDir).toBe("/p/.portcullis");
+  });
+
   test.each([
+    [{ state: "" }, "--state takes a folder"],
     [{ port: "0" }, "--port"],
     [{ port: "65536" }, "--port"],
     [{ port: "abc" }, "--port"],

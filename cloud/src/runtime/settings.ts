@@ -50,7 +50,7 @@ export function readSettings(
   environment: Environment,
   workingFolder: string,
 ): StartSettings {
-  const state = flags.state ?? environment["PORTCULLIS_STATE"] ?? ".portcullis";
+  const state = flags.state ?? (environment["PORTCULLIS_STATE"] || ".portcullis");
   const publicUrl = publicUrlOf(flags.publicUrl ?? environment["PORTCULLIS_PUBLIC_URL"]);
   const python = flags.python ?? environment["PORTCULLIS_PYTHON"];
   const java = flags.java ?? environment["PORTCULLIS_JAVA"];
@@ -62,7 +62,7 @@ export function readSettings(
     ...ports,
     accountId: accountOf(flags.account ?? DEFAULT_CONFIG.accountId),
     region: regionOf(flags.region ?? DEFAULT_CONFIG.region),
-    stateDir: resolve(workingFolder, state.replace(/^~(?=\/|$)/, homedir())),
+    stateDir: folderOf(state, workingFolder),
     clockOffsetSeconds: secondsOf(flags.clockOffset ?? "0"),
     issuerStyle: issuerOf(flags.issuer ?? environment["PORTCULLIS_ISSUER"] ?? DEFAULT_CONFIG.issuerStyle),
     ...(publicUrl === undefined ? {} : { publicUrl }),
@@ -94,6 +94,12 @@ function smtpOf({ smtp, smtpFrom }: CloudFlags, environment: Environment): SmtpS
 }
 
 /** A path is one of the working folder; a bare name is a program on PATH. */
+/** Of a variable of a shell that is not set, `--state "$FOLDER"` would be the folder one works in. */
+function folderOf(given: string, workingFolder: string): string {
+  if (given.trim() === "") throw new UserError("--state takes a folder, and what is given is empty.");
+  return resolve(workingFolder, given.replace(/^~(?=\/|$)/, homedir()));
+}
+
 function programOf(given: string, workingFolder: string): string {
   return given.includes("/") ? resolve(workingFolder, given.replace(/^~(?=\/)/, homedir())) : given;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { hasPart } from "../../core/part-of-name.ts";
+import { printableLines } from "../../core/printable.ts";
 import type { CloudClient, RawReply } from "../../runtime/client/cloud-client.ts";
 import { type Command, type CommandContext, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
@@ -86,7 +87,7 @@ async function functionNames(client: CloudClient): Promise<string[]> {
 /** What was printed is for people: it does not stand between a pipe and the answer. */
 function hintLog({ headers }: RawReply, context: CommandContext): void {
   const log = Buffer.from(String(headers["x-amz-log-result"] ?? ""), "base64").toString("utf8");
-  for (const line of log.split("\n").slice(0, -1)) context.hint(line);
+  for (const line of printableLines(log.replace(/\r?\n$/, ""))) context.hint(line);
 }
 
 function assertTaken({ status, body }: RawReply): void {

@@ -3,7 +3,7 @@ import { setTimeout as after } from "node:timers/promises";
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
 import { hasPart } from "../../core/part-of-name.ts";
-import { onOneLine } from "../../core/printable.ts";
+import { printableLines } from "../../core/printable.ts";
 import { FunctionLogs, type LoggedLine } from "../../runtime/logs/function-logs.ts";
 import { readSettings } from "../../runtime/settings.ts";
 import { runningCloud } from "../../runtime/state/running-file.ts";
@@ -33,7 +33,7 @@ export const logs: Command = {
     const follows = isFollowed(options);
     if (!follows) assertKnown(reader, words);
     const print = (lines: readonly LoggedLine[]): void => {
-      for (const line of lines) context.print(shown(line));
+      for (const line of lines) for (const text of shown(line)) context.print(text);
     };
     const last = reader.tail(lineCount(options));
     print(last);
@@ -85,9 +85,12 @@ function unknownWord(names: readonly string[], words: readonly string[]): string
   return words.find((word) => !names.some((name) => hasPart(name, word)));
 }
 
-/** What a function prints may come from its callers: it cannot move the cursor; tabs stay. Times are in UTC. */
-function shown({ functionName, text, at }: LoggedLine): string {
-  const safe = text.replace(/\r$/, "").split("\t").map(onOneLine).join("\t");
+/**
+ * What a function prints may come from its callers: it cannot move the cursor; tabs stay. A text of several
+ * lines is shown as such. Times are in UTC.
+ */
+export function shown({ functionName, text, at }: LoggedLine): string[] {
   const when = new Date(at).toISOString().slice(11, 23);
-  return `${pc.dim(`${when} ${functionName}`)} ${safe}`;
+  const lines = printableLines(text.replace(/\r$/, ""));
+  return lines.map((line) => `${pc.dim(`${when} ${functionName}`)} ${line}`);
 }

@@ -5,7 +5,7 @@ import { connect } from "../connection.ts";
 
 export const mail: Command = {
   name: "mail",
-  summary: "Show the e-mails and SMS that would have been sent: invitations, codes, and those of functions.",
+  summary: "Show the mailbox: e-mails and SMS of pools and functions, invitations and codes.",
   args: [],
   options: [
     { flags: "--to <address>", description: "only messages to this address" },

@@ -3,6 +3,7 @@ import { UserError } from "../../core/errors.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { machineToken } from "../../runtime/client/sign-in/machine-token.ts";
 import { type Answers, signIn, type Tokens } from "../../runtime/client/sign-in/sign-in.ts";
+import { keptPassword } from "../../runtime/project/seeded-people.ts";
 import { askText, hasTerminal } from "../ask.ts";
 import {
   CLIENT_OPTION,
@@ -11,6 +12,7 @@ import {
   JSON_OPTION,
   namesIn,
   type Options,
+  PERSON,
   POOL_OPTION,
   STACK_OPTION,
   STATE_OPTION,
@@ -18,15 +20,19 @@ import {
 } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
 import { signInWithBrowser } from "../sign-in/browser-sign-in.ts";
+import { signInWithKept } from "../sign-in/kept-password.ts";
 
 type Kind = "access" | "id" | "refresh";
 
 export const token: Command = {
   name: "token",
   summary: "Sign in as a person (SRP, first password, MFA, custom challenge) or a machine, print the tokens.",
-  args: [{ syntax: "[email]", description: "e-mail address of the person" }],
+  args: [{ syntax: "[person]", description: PERSON }],
   options: [
-    { flags: "--password <password>", description: "password (or PORTCULLIS_PASSWORD); asked for otherwise" },
+    {
+      flags: "--password <password>",
+      description: "password (or PORTCULLIS_PASSWORD); else the one that the first start made, or asked for",
+    },
     { flags: "--new-password <password>", description: "answer to a first sign-in" },
     { flags: "--code <digits>", description: "code of the authenticator app" },
     { flags: "--custom", description: "sign in by the challenge functions of the pool (CUSTOM_AUTH)" },
@@ -93,15 +99,25 @@ async function asPerson({ connection, email, options, context }: TokenCall): Pro
   if (email === undefined)
     throw new UserError("Whose token? Give an e-mail address, or --browser.", "npx portcullis token --help");
   const userPoolId = await connection.userPool();
-  return signIn({
-    client: connection.client,
-    userPoolId,
-    clientId: await connection.appClient(userPoolId),
-    username: email,
-    flow: options["custom"] === true ? "CUSTOM_AUTH" : "USER_SRP_AUTH",
-    answers: answersOf({ connection, email, options, context }),
-    clock: systemClock,
-    randomness: systemRandomness,
+  const clientId = await connection.appClient(userPoolId);
+  const answers = answersOf({ connection, email, options, context });
+  const attempt = (password: Answers["password"]): Promise<Tokens> =>
+    signIn({
+      client: connection.client,
+      userPoolId,
+      clientId,
+      username: email,
+      flow: options["custom"] === true ? "CUSTOM_AUTH" : "USER_SRP_AUTH",
+      answers: { ...answers, password },
+      clock: systemClock,
+      randomness: systemRandomness,
+    });
+  const given = textOption(options, "password") ?? context.environment["PORTCULLIS_PASSWORD"];
+  if (given !== undefined) return attempt(async () => given);
+  return signInWithKept(keptPassword(connection.stateDir, { userPoolId, email }), {
+    attempt,
+    ask: () => ask(`Password of ${email}`, true),
+    hint: context.hint,
   });
 }
 
@@ -146,10 +162,8 @@ function claimsOf(jwt: string): unknown {
   return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
 }
 
-function answersOf({ options, context, email = "" }: TokenCall): Answers {
-  const given = textOption(options, "password") ?? context.environment["PORTCULLIS_PASSWORD"];
+function answersOf({ options, context, email = "" }: TokenCall): Omit<Answers, "password"> {
   return {
-    password: async () => given ?? ask(`Password of ${email}`, true),
     newPassword: async () => textOption(options, "newPassword") ?? ask(`New password of ${email}`, true),
     code: async (secret) => {
       if (secret !== undefined) context.hint(`Add this secret to your authenticator app: ${secret}`);

@@ -6,6 +6,7 @@ import {
   listOption,
   namesIn,
   type Options,
+  PERSON,
   POOL_OPTION,
   STACK_OPTION,
   STATE_OPTION,
@@ -20,9 +21,7 @@ type Attributes = ReadonlyMap<string, string>;
 export const userAdd: Command = {
   name: "user add",
   summary: "Invite a person: the pool sends a temporary password.",
-  args: [
-    { syntax: "<name>", description: "how the person signs in: e-mail address, phone number or user name" },
-  ],
+  args: [{ syntax: "<person>", description: PERSON }],
   options: [
     { flags: "--groups <names>", description: "groups to put the person in, separated by commas" },
     { flags: "--name <name>", description: "name of the person" },

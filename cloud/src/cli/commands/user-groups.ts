@@ -3,6 +3,7 @@ import {
   type Command,
   JSON_OPTION,
   namesIn,
+  PERSON,
   POOL_OPTION,
   STACK_OPTION,
   STATE_OPTION,
@@ -14,7 +15,7 @@ import { assertGroups } from "../pool-groups.ts";
 export const userGroups: Command = {
   name: "user groups",
   summary: "Show a person's groups, or change them. Scopes follow with the next token.",
-  args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+  args: [{ syntax: "<person>", description: PERSON }],
   options: [
     { flags: "--add <names>", description: "groups to add, separated by commas" },
     { flags: "--remove <names>", description: "groups to take away, separated by commas" },

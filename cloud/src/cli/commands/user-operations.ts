@@ -1,4 +1,4 @@
-import { type Command, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import { type Command, PERSON, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
 import { connect } from "../connection.ts";
 
 interface PersonOperation {
@@ -15,7 +15,7 @@ function onPerson({ name, summary, operation, outcome }: PersonOperation): Comma
   return {
     name,
     summary,
-    args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+    args: [{ syntax: "<person>", description: PERSON }],
     options: [POOL_OPTION, STACK_OPTION, STATE_OPTION],
     examples: [`npx portcullis ${name} eve@example.com`],
     run: async ([email = ""], options, context) => {

@@ -2,6 +2,7 @@ import { newPassword } from "../../runtime/project/people.ts";
 import {
   type Command,
   JSON_OPTION,
+  PERSON,
   POOL_OPTION,
   STACK_OPTION,
   STATE_OPTION,
@@ -12,7 +13,7 @@ import { connect } from "../connection.ts";
 export const userPassword: Command = {
   name: "user password",
   summary: "Set a person's password (a new random one unless --password is given).",
-  args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+  args: [{ syntax: "<person>", description: PERSON }],
   options: [
     { flags: "--password <password>", description: "the new password" },
     { flags: "--temporary", description: "the person must change it at the next sign-in" },

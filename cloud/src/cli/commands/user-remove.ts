@@ -1,11 +1,11 @@
-import { type Command, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import { type Command, PERSON, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
 import { assertConfirmed, YES_OPTION } from "../confirm.ts";
 import { connect } from "../connection.ts";
 
 export const userRemove: Command = {
   name: "user remove",
   summary: "Remove a person from the pool.",
-  args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+  args: [{ syntax: "<person>", description: PERSON }],
   options: [YES_OPTION, POOL_OPTION, STACK_OPTION, STATE_OPTION],
   examples: ["npx portcullis user remove eve@example.com --yes"],
   run: async ([email = ""], options, context) => {

@@ -1,12 +1,12 @@
 import { UserError } from "../../core/errors.ts";
-import { type Command, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
+import { type Command, PERSON, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
 import { connect } from "../connection.ts";
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
 export const userResetMfa: Command = {
   name: "user reset-mfa",
   summary: "Turn a person's second factor off, where the pool leaves it to them.",
-  args: [{ syntax: "<email>", description: "e-mail address of the person" }],
+  args: [{ syntax: "<person>", description: PERSON }],
   options: [POOL_OPTION, STACK_OPTION, STATE_OPTION],
   examples: ["npx portcullis user reset-mfa eve@example.com"],
   run: async ([email = ""], options, context) => {

@@ -4,7 +4,7 @@ import { operationAnswer } from "../../wire/client/operation-answer.ts";
 import { operationRequest } from "../../wire/client/operation-request.ts";
 import type { ConsolePerson } from "../../wire/console-ports.ts";
 import type { ConsoleClient } from "../client/console-client.ts";
-import { everSeeded } from "../project/seeded-people.ts";
+import { keptPassword } from "../project/seeded-people.ts";
 import type { AppClient, ConsoleSignInSources } from "./sign-ins.ts";
 
 /** Sign-ins go the way of an app: what starts them is not signed. */
@@ -17,8 +17,7 @@ export function signInSources(stateDir: string, client: ConsoleClient): ConsoleS
       },
     },
     clientOf: (person) => appClientOf(client, person),
-    passwordOf: ({ userPoolId, email }) =>
-      everSeeded(stateDir).find((one) => one.userPoolId === userPoolId && one.email === email)?.password,
+    passwordOf: (person) => keptPassword(stateDir, person),
     clock: systemClock,
     randomness: systemRandomness,
   };

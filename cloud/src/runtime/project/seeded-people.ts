@@ -34,3 +34,11 @@ export function everSeeded(stateDir: string): SeededPerson[] {
   const text = readIfThere(join(stateDir, SEEDED_FILE))?.toString("utf8");
   return text === undefined ? [] : (JSON.parse(text) as SeededPerson[]);
 }
+
+/** The password that a start made for a person, in the pool it was made for; in no other. */
+export function keptPassword(
+  stateDir: string,
+  { userPoolId, email }: { readonly userPoolId: string; readonly email?: string | undefined },
+): string | undefined {
+  return everSeeded(stateDir).find((one) => one.userPoolId === userPoolId && one.email === email)?.password;
+}

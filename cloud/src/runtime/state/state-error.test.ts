@@ -31,6 +31,16 @@ describe("stateError", () => {
     expect(told).toMatchObject({ nextCommand: "npx portcullis up --state <folder>" });
   });
 
+  test.runIf(process.platform === "linux")(
+    "a state folder where none can be made ends, and is told in words",
+    () => {
+      const thrown = thrownBy(() => openStateFolder("/proc/portcullis/state"));
+      expect(stateError(thrown, "/proc/portcullis/state")).toMatchObject({
+        message: "The state folder /proc/portcullis/state cannot be made: nothing can be made there.",
+      });
+    },
+  );
+
   test("a damaged database is told in words", () => {
     const file = join(folder(), "cloud.db");
     writeFileSync(file, Buffer.alloc(8_192, 7));
@@ -48,7 +58,11 @@ describe("stateError", () => {
   test.each([
     ["SQLITE_FULL", "The disk with the state folder /s is full."],
     ["SQLITE_IOERR_WRITE", "The disk with the state folder /s is full."],
-    ["EROFS", "This user may not write to the state folder /s."],
+    ["EROFS", "The state folder /s is on a disk that can only be read."],
+    ["EACCES", "This user may not write to the state folder /s."],
+    ["SQLITE_CANTOPEN", "The database in the state folder /s cannot be opened: is it a file of this user?"],
+    ["ENOENT", "The state folder /s cannot be made: nothing can be made there."],
+    ["ENOTDIR", "The state folder /s cannot be made: it is a file, or below one."],
   ])("%s", (code, message) => {
     expect(stateError(Object.assign(new Error("x"), { code }), "/s")).toMatchObject({ message });
   });

@@ -4,7 +4,16 @@ const ELSEWHERE = "npx portcullis up --state <folder>";
 const RESET = "npx portcullis reset";
 
 const notAFolder = (path: string): UserError =>
-  new UserError(`The state folder ${path} cannot be made: there is no folder to make it in.`, ELSEWHERE);
+  new UserError(`The state folder ${path} cannot be made: it is a file, or below one.`, ELSEWHERE);
+const notMade = (path: string): UserError =>
+  new UserError(`The state folder ${path} cannot be made: nothing can be made there.`, ELSEWHERE);
+const readOnly = (path: string): UserError =>
+  new UserError(`The state folder ${path} is on a disk that can only be read.`, ELSEWHERE);
+const notOpened = (path: string): UserError =>
+  new UserError(
+    `The database in the state folder ${path} cannot be opened: is it a file of this user?`,
+    ELSEWHERE,
+  );
 const notOurs = (path: string): UserError =>
   new UserError(`This user may not write to the state folder ${path}.`, ELSEWHERE);
 const full = (path: string): UserError =>
@@ -15,12 +24,16 @@ const damaged = (path: string): UserError =>
 const REASONS: ReadonlyMap<string, (path: string) => UserError> = new Map([
   ["EEXIST", notAFolder],
   ["ENOTDIR", notAFolder],
-  ["ENOENT", notAFolder],
+  ["ENOENT", notMade],
+  ["ENAMETOOLONG", notMade],
+  ["EINVAL", notMade],
   ["EACCES", notOurs],
   ["EPERM", notOurs],
-  ["EROFS", notOurs],
+  ["EROFS", readOnly],
   ["SQLITE_READONLY", notOurs],
+  ["SQLITE_CANTOPEN", notOpened],
   ["ENOSPC", full],
+  ["EDQUOT", full],
   ["SQLITE_FULL", full],
   ["SQLITE_IOERR", full],
   ["SQLITE_NOTADB", damaged],

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -26,6 +35,45 @@ describe("state folder", () => {
     const path = folder();
     mkdirSync(path, { mode: 0o755 });
     expect(modeOf(openStateFolder(path).path)).toBe(0o700);
+  });
+
+  test("folders above it are made, too", () => {
+    const path = join(folder(), "deep", "er");
+    expect(openStateFolder(path).path).toBe(path);
+    expect(modeOf(join(path, ".."))).toBe(0o700);
+  });
+
+  test.each(["package.json", ".git", "photo.jpg"])(
+    "DOOR-24 a folder with %s of somebody's is not taken, and stays as it is",
+    (name) => {
+      const path = folder();
+      mkdirSync(path, { mode: 0o755 });
+      writeFileSync(join(path, name), "");
+
+      expect(() => openStateFolder(path)).toThrow(`there are other files in it (${name})`);
+
+      expect([modeOf(path), readdirSync(path)]).toEqual([0o755, [name]]);
+    },
+  );
+
+  test("DOOR-24 one with what was installed before, or with a state, is taken", () => {
+    const path = folder();
+    mkdirSync(join(path, "python"), { recursive: true });
+    writeFileSync(join(path, ".gitignore"), "*");
+    openStateFolder(path);
+    writeFileSync(join(path, "notes.txt"), "");
+    expect(openStateFolder(path).path).toBe(path);
+  });
+
+  test("a key that a full disk took no byte of is made anew, unless something may be sealed", () => {
+    const path = folder();
+    const { databaseFile } = openStateFolder(path);
+    writeFileSync(join(path, "key"), "");
+    expect(openStateFolder(path).masterKey).toHaveLength(32);
+
+    writeFileSync(databaseFile, "");
+    writeFileSync(join(path, "key"), "");
+    expect(() => openStateFolder(path)).toThrow("is damaged");
   });
 
   test("the key is kept", () => {

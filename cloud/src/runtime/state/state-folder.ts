@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { makeFolder } from "../../store/make-folder.ts";
 import { wrongKey } from "./key-check.ts";
 
 /** The folder that holds everything a cloud keeps: readable by its owner only [DOOR-4]. */
@@ -14,18 +15,40 @@ export interface StateFolder {
 
 const KEY_BYTES = 32;
 const DATABASE = "cloud.db";
+const KEY = "key";
+/** What may be in a folder before a cloud is: what was installed for functions, and traces of file systems and tools. */
+const HARMLESS = new Set(
+  "build,java,logs,node,python,ruby,lost+found,.DS_Store,.gitignore,.gitkeep".split(","),
+);
 
+/**
+ * Makes the folder, or takes the one that is there.
+ * @throws UserError for a folder with files of somebody else; errors of the file system as they come
+ */
 export function openStateFolder(path: string): StateFolder {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeFolder(path, 0o700);
+  assertNobodyElses(path);
   // DOOR-4: one that was there already, too.
   chmodSync(path, 0o700);
   return { path, databaseFile: join(path, DATABASE), masterKey: masterKeyIn(path) };
 }
 
+/** DOOR-24: a folder with files of its owner is not closed to others, and `reset` does not delete it. */
+function assertNobodyElses(path: string): void {
+  if ([KEY, DATABASE].some((name) => existsSync(join(path, name)))) return;
+  const theirs = readdirSync(path).find((name) => !HARMLESS.has(name));
+  if (theirs === undefined) return;
+  throw new UserError(
+    `${path} is no state folder, and there are other files in it (${theirs}). A cloud takes a new or an empty one.`,
+    "npx portcullis up --state <folder>",
+  );
+}
+
 function masterKeyIn(path: string): Buffer {
-  const file = join(path, "key");
+  const file = join(path, KEY);
   const known = readIfThere(file);
-  if (known !== undefined) {
+  const isBegun = known?.length === 0 && !existsSync(join(path, DATABASE));
+  if (known !== undefined && !isBegun) {
     if (known.length === KEY_BYTES) return known;
     throw new UserError(
       `The key file ${file} is damaged: what it sealed cannot be opened any more.`,
@@ -33,6 +56,8 @@ function masterKeyIn(path: string): Buffer {
     );
   }
   if (existsSync(join(path, DATABASE))) throw wrongKey(path, "is gone: it was the key");
+  // A disk that was full kept the name of the file and no byte of it.
+  if (isBegun) rmSync(file);
   const key = randomBytes(KEY_BYTES);
   writeFileSync(file, key, { mode: 0o600, flag: "wx" });
   return key;
