@@ -29,6 +29,8 @@ export async function createRunner() {
       include: ["cloud/src/**/*.test.{ts,tsx}", "stacks/**/*.test.ts"],
       pool: "forks",
       isolate: true,
+      // What grows for ever ends here, and counts as noticed, before it takes the machine.
+      execArgv: ["--max-old-space-size=3072"],
       bail: 1,
       testTimeout: 30_000,
       hookTimeout: 30_000,

@@ -93,13 +93,13 @@ function smtpOf({ smtp, smtpFrom }: CloudFlags, environment: Environment): SmtpS
   });
 }
 
-/** A path is one of the working folder; a bare name is a program on PATH. */
 /** Of a variable of a shell that is not set, `--state "$FOLDER"` would be the folder one works in. */
 function folderOf(given: string, workingFolder: string): string {
   if (given.trim() === "") throw new UserError("--state takes a folder, and what is given is empty.");
   return resolve(workingFolder, given.replace(/^~(?=\/|$)/, homedir()));
 }
 
+/** A path is one of the working folder; a bare name is a program on PATH. */
 function programOf(given: string, workingFolder: string): string {
   return given.includes("/") ? resolve(workingFolder, given.replace(/^~(?=\/)/, homedir())) : given;
 }

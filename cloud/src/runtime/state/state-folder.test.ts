@@ -43,25 +43,25 @@ describe("state folder", () => {
     expect(modeOf(join(path, ".."))).toBe(0o700);
   });
 
-  test.each(["package.json", ".git", "photo.jpg"])(
-    "DOOR-24 a folder with %s of somebody's is not taken, and stays as it is",
+  test.each(["package.json", ".git", "template.yaml", ".bashrc"])(
+    "DOOR-24 a folder with %s, in which somebody works, is not taken, and stays as it is",
     (name) => {
       const path = folder();
       mkdirSync(path, { mode: 0o755 });
       writeFileSync(join(path, name), "");
 
-      expect(() => openStateFolder(path)).toThrow(`there are other files in it (${name})`);
+      expect(() => openStateFolder(path)).toThrow(`somebody works in it (it has ${name})`);
 
       expect([modeOf(path), readdirSync(path)]).toEqual([0o755, [name]]);
     },
   );
 
-  test("DOOR-24 one with what was installed before, or with a state, is taken", () => {
+  test("DOOR-24 one with what was installed before, or a log of the start, or a state, is taken", () => {
     const path = folder();
     mkdirSync(join(path, "python"), { recursive: true });
-    writeFileSync(join(path, ".gitignore"), "*");
+    writeFileSync(join(path, "up.log"), "");
     openStateFolder(path);
-    writeFileSync(join(path, "notes.txt"), "");
+    writeFileSync(join(path, "package.json"), "");
     expect(openStateFolder(path).path).toBe(path);
   });
 

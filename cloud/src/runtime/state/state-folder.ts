@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { makeFolder } from "../../store/make-folder.ts";
@@ -16,30 +16,28 @@ export interface StateFolder {
 const KEY_BYTES = 32;
 const DATABASE = "cloud.db";
 const KEY = "key";
-/** What may be in a folder before a cloud is: what was installed for functions, and traces of file systems and tools. */
-const HARMLESS = new Set(
-  "build,java,logs,node,python,ruby,lost+found,.DS_Store,.gitignore,.gitkeep".split(","),
-);
+/** What a folder holds that somebody works in. */
+const WORK = [".git", "package.json", "template.yaml", "template.yml", "samconfig.toml", ".ssh", ".bashrc"];
 
 /**
  * Makes the folder, or takes the one that is there.
- * @throws UserError for a folder with files of somebody else; errors of the file system as they come
+ * @throws UserError for a folder that somebody works in; errors of the file system as they come
  */
 export function openStateFolder(path: string): StateFolder {
   makeFolder(path, 0o700);
-  assertNobodyElses(path);
+  assertNobodyWorksIn(path);
   // DOOR-4: one that was there already, too.
   chmodSync(path, 0o700);
   return { path, databaseFile: join(path, DATABASE), masterKey: masterKeyIn(path) };
 }
 
-/** DOOR-24: a folder with files of its owner is not closed to others, and `reset` does not delete it. */
-function assertNobodyElses(path: string): void {
+/** DOOR-24: a folder that somebody works in is not closed to others, and `reset` does not delete it. */
+function assertNobodyWorksIn(path: string): void {
   if ([KEY, DATABASE].some((name) => existsSync(join(path, name)))) return;
-  const theirs = readdirSync(path).find((name) => !HARMLESS.has(name));
-  if (theirs === undefined) return;
+  const work = WORK.find((name) => existsSync(join(path, name)));
+  if (work === undefined) return;
   throw new UserError(
-    `${path} is no state folder, and there are other files in it (${theirs}). A cloud takes a new or an empty one.`,
+    `${path} is no state folder: somebody works in it (it has ${work}). A cloud takes a folder of its own.`,
     "npx portcullis up --state <folder>",
   );
 }
