@@ -6,11 +6,11 @@ import type { ConsoleAnswer, ConsoleArea, ConsoleForm, ConsoleView } from "../wi
 import { BodyTooLargeError, type HttpRequest, type HttpResponse } from "../wire/http.ts";
 import { type ContextSources, createContext } from "./context.ts";
 import { find } from "./find.tsx";
-import { NO_FORM, readForm } from "./form.ts";
+import { MalformedFormError, NO_FORM, readForm } from "./form.ts";
 import { framed } from "./frame.tsx";
 import { entryOf, htmlResponse, sessionCookie, sessionSecretOf } from "./guard.ts";
 import { openLive } from "./live.ts";
-import { failureView, notFoundView, plainPage, tooLargeView } from "./plain.tsx";
+import { failureView, malformedFormView, notFoundView, plainPage, tooLargeView } from "./plain.tsx";
 import { findPage } from "./routes.ts";
 import type { BrowserSession, Sessions } from "./sessions.ts";
 import { type StartSources, startView } from "./start/index.tsx";
@@ -73,7 +73,7 @@ export function createConsole(options: ConsoleOptions): Console {
     if (method === "GET" && below === "") return show("", await startView(context, sources, isLive(request)));
     if (method === "GET" && below === "live") return openLive(options.log, options.mailbox, session);
     const form = method === "POST" ? await formOf(request) : NO_FORM;
-    if (form === undefined) return show("", tooLargeView());
+    if ("title" in form) return show("", form);
     if (method === "POST" && below === "find") return settle("", find(context, requests, form.text("q")));
     const found = findPage(areas, method, below);
     if (found === undefined) return show("", notFoundView(path));
@@ -114,12 +114,13 @@ function assertOwn(address: string): void {
   if (!address.startsWith(CONSOLE_PATH)) throw new Error(`${address} is no address of the console.`);
 }
 
-/** Undefined for one that is too large. */
-async function formOf(request: HttpRequest): Promise<ConsoleForm | undefined> {
+/** What is told of a form that is too large, or that cannot be read, in its place. */
+async function formOf(request: HttpRequest): Promise<ConsoleForm | ConsoleView> {
   try {
     return await readForm(request);
   } catch (error) {
-    if (error instanceof BodyTooLargeError) return undefined;
+    if (error instanceof BodyTooLargeError) return tooLargeView();
+    if (error instanceof MalformedFormError) return malformedFormView();
     throw error;
   }
 }

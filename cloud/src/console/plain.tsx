@@ -68,6 +68,19 @@ export function tooLargeView(): ConsoleView {
   };
 }
 
+export function malformedFormView(): ConsoleView {
+  return {
+    title: "Not read",
+    status: 400,
+    body: (
+      <>
+        <Head title="Not read" />
+        <p>The form cannot be read: it breaks off, or is none. Nothing was changed.</p>
+      </>
+    ),
+  };
+}
+
 export function notFoundView(path: string): ConsoleView {
   return {
     title: "No such page",

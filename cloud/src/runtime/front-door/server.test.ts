@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import type { Duplex } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { silentLogger } from "../../core/logger.ts";
 import { readBody } from "../../wire/http.ts";
@@ -9,12 +10,14 @@ import { createFrontDoor, type FrontDoor } from "./server.ts";
 let door: FrontDoor;
 let port: number;
 let upgrades: number;
+let failure: Error | undefined;
 let upgraded: Duplex | undefined;
 const answers: object[] = [];
 const logged: unknown[] = [];
 
 beforeEach(async () => {
   upgrades = 0;
+  failure = undefined;
   logged.length = 0;
   answers.length = 0;
   port = await freePort();
@@ -26,11 +29,15 @@ beforeEach(async () => {
       upgraded = socket;
       socket.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
     },
-    handle: async (request) => ({
-      status: 200,
-      headers: {},
-      body: `${request.path} ${request.headers["x-a"] ?? ""} ${(await readBody(request, 100)).toString()}`,
-    }),
+    handle: async (request) => {
+      const body = (await readBody(request, 100)).toString();
+      if (failure !== undefined) {
+        // The message is closed a turn after its end.
+        await setImmediate();
+        throw failure;
+      }
+      return { status: 200, headers: {}, body: `${request.path} ${request.headers["x-a"] ?? ""} ${body}` };
+    },
   });
   await door.listen("127.0.0.1", port);
 });
@@ -76,6 +83,19 @@ describe("createFrontDoor", () => {
       expect(upgrades).toBe(0);
       const encoded = target.replace("#", "%23").replace(/^%/, "/%");
       expect(await talk(`GET ${encoded} ${rest}Connection: close\r\n\r\n`)).toContain("200 OK");
+    },
+  );
+
+  test.each(["GET", "POST"])(
+    "DOOR-24 %s: a failure that nobody expected is answered and logged, also after the whole body was read",
+    async (method) => {
+      const request = `${method} /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello`;
+      failure = new Error("broken");
+      const answer = talk(request);
+      await expect.poll(() => logged, { timeout: 20_000 }).toHaveLength(1);
+      expect(await answer).toContain("500 Internal Server Error");
+      failure = undefined;
+      expect(await talk(request)).toContain("200 OK");
     },
   );
 

@@ -124,7 +124,7 @@ async function serve(
       milliseconds: Math.round(performance.now() - started),
     });
   } catch (error) {
-    if (message.destroyed || reply.destroyed) return;
+    if (isGone(message, reply)) return;
     options.logger.error(
       { err: error, path: screenedPath(message.url ?? "") },
       "A request failed unexpectedly.",
@@ -136,6 +136,14 @@ async function serve(
     // A body nobody read would keep the connection from serving the next request.
     if (!message.readableEnded) message.resume();
   }
+}
+
+/**
+ * DOOR-24: who waits for an answer gets one, whatever broke. Node destroys a message that was read to its
+ * end, too: that alone says nothing of the client.
+ */
+function isGone(message: IncomingMessage, reply: ServerResponse): boolean {
+  return reply.destroyed || (message.destroyed && !message.readableEnded);
 }
 
 /**

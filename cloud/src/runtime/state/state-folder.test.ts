@@ -44,7 +44,7 @@ describe("state folder", () => {
   });
 
   test.each(["package.json", ".git", "template.yaml", ".bashrc"])(
-    "DOOR-24 a folder with %s, in which somebody works, is not taken, and stays as it is",
+    "DOOR-25 a folder with %s, in which somebody works, is not taken, and stays as it is",
     (name) => {
       const path = folder();
       mkdirSync(path, { mode: 0o755 });
@@ -56,7 +56,7 @@ describe("state folder", () => {
     },
   );
 
-  test("DOOR-24 one with what was installed before, or a log of the start, or a state, is taken", () => {
+  test("DOOR-25 one with what was installed before, or a log of the start, or a state, is taken", () => {
     const path = folder();
     mkdirSync(join(path, "python"), { recursive: true });
     writeFileSync(join(path, "up.log"), "");

@@ -31,7 +31,7 @@ export function openStateFolder(path: string): StateFolder {
   return { path, databaseFile: join(path, DATABASE), masterKey: masterKeyIn(path) };
 }
 
-/** DOOR-24: a folder that somebody works in is not closed to others, and `reset` does not delete it. */
+/** DOOR-25: a folder that somebody works in is not closed to others, and `reset` does not delete it. */
 function assertNobodyWorksIn(path: string): void {
   if ([KEY, DATABASE].some((name) => existsSync(join(path, name)))) return;
   const work = WORK.find((name) => existsSync(join(path, name)));
