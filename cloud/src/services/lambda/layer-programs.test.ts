@@ -195,3 +195,49 @@ test("what the runtime carries is found after layers and the package's own modul
   const own = { ...required, "node_modules/@aws-sdk/client-one/index.js": "module.exports = 'own';" };
   expect(await answer("ownSdk", own, { Layers })).toEqual(["own", "layer"]);
 });
+
+test("version 2 of the SDK begins with this cloud, whoever brings it; what a function sets stands", async () => {
+  const files = {
+    // As the real one does it.
+    "node_modules/aws-sdk/index.js": `const AWS = module.exports = require("./lib/core");
+AWS.config = new AWS.Config();`,
+    "node_modules/aws-sdk/lib/core.js": `class Config {
+  constructor() { this.update(this.keys); }
+  update(more) { Object.assign(this, more); }
+}
+Config.prototype.keys = { endpoint: undefined, s3ForcePathStyle: false };
+module.exports = { Config, config: new Config() };`,
+    "index.js": `const AWS = require("aws-sdk");
+const begun = { ...AWS.config };
+AWS.config.update({ endpoint: "http://localhost:1" });
+exports.handler = async () => [begun, AWS.config, process.env.AWS_ENDPOINT_URL];`,
+  };
+  const imports = {
+    ...files,
+    "index.mjs": 'import AWS from "aws-sdk"; export const handler = async () => AWS.config;',
+  };
+  const [begun, set, here] = (await answer("oldSdk", files, {})) as [object, object, string];
+  expect(begun).toEqual({ endpoint: here, s3ForcePathStyle: true });
+  expect(set).toMatchObject({ endpoint: "http://localhost:1" });
+  const { "index.js": _, ...module } = imports;
+  expect(await answer("oldImported", module, {})).toMatchObject({ endpoint: here });
+});
+
+test("runtimes before nodejs18.x carry version 2 of the SDK, and no newer one does", async () => {
+  const retired = await serveLambda({ allowRetiredRuntimes: true });
+  const carried = join(retired.stateDir, "node/sdk-2/node_modules/aws-sdk");
+  mkdirSync(carried, { recursive: true });
+  writeFileSync(join(carried, "index.js"), "module.exports = 'version 2';");
+  const ZipFile = zipOf({ "index.js": 'exports.handler = async () => require("aws-sdk");' });
+  for (const [name, Runtime] of [
+    ["old", "nodejs16.x"],
+    ["new", "nodejs22.x"],
+  ] as const) {
+    await create(retired, name, { Runtime, Code: { ZipFile } });
+  }
+  expect([await run(retired, "old"), await run(retired, "new")]).toEqual([
+    "version 2",
+    expect.objectContaining({ errorMessage: expect.stringContaining("Cannot find module 'aws-sdk'") }),
+  ]);
+  await retired.close();
+});

@@ -56,6 +56,11 @@ describe("The SDK that AWS's Node.js runtimes carry", () => {
     ["// nothing of @aws-sdk/client-s3", "nodejs22.x", []],
     ['import "@aws-sdk-else/client-s3"', "nodejs22.x", []],
     ['import "@aws-sdk/client-s3"', "nodejs16.x", []],
+    ["const AWS = require('aws-sdk');", "nodejs16.x", ["aws-sdk"]],
+    ['const S3 = require("aws-sdk/clients/s3");', "nodejs12.x", ["aws-sdk"]],
+    ['import { S3 } from "aws-sdk";', "nodejs14.x", ["aws-sdk"]],
+    ["const AWS = require('aws-sdk');", "nodejs18.x", []],
+    ["const AWS = require('./aws-sdk'); require('aws-sdk-mock')", "nodejs16.x", []],
     ['import "@aws-sdk/client-s3"', "python3.12", []],
     ['import "@aws-sdk/client-s3"', "provided.al2023", []],
   ])("%j of %s: installs %j", async (source, runtime, expected) => {
@@ -91,6 +96,14 @@ describe("The SDK that AWS's Node.js runtimes carry", () => {
     const known = tools();
     await bringNodeSdk({ runtime: "nodejs22.x", folder }, known);
     expect(known.steps).toEqual([]);
+  });
+
+  test("version 2 has a folder of its own, whatever the project around has: newer runtimes find none", async () => {
+    write(join(root, "node_modules/aws-sdk/index.js"), "");
+    await bringNodeSdk({ runtime: "nodejs16.x", source: 'require("aws-sdk")' }, tools());
+    await bringNodeSdk({ runtime: "nodejs22.x", source: 'require("@aws-sdk/client-s3")' }, tools());
+    expect(readdirSync(join(root, "state/node/sdk-2/node_modules"))).toEqual(["aws-sdk@2"]);
+    expect(readdirSync(join(sdk(), "node_modules"))).toEqual(["@aws-sdk"]);
   });
 
   test("what packages of the function name is theirs to bring", async () => {

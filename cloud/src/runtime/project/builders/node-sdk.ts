@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { familyOf } from "../../../services/lambda/functions/runtime-families.ts";
+import { carriedFolder, sdkVersionOf } from "../../../services/lambda/interpreters/node.ts";
 import type { BuildTools } from "./builder.ts";
 import { npmInstall } from "./run-npm.ts";
 import { ToolError } from "./run-tool.ts";
@@ -23,26 +24,28 @@ type NodeCode = { readonly runtime: string } & ({ readonly folder: string } | { 
  * Clients and what belongs to them, as code imports them; nothing deeper in a package. What a bundled SDK says
  * of itself names packages, too: `Symbol.for("@smithy/…")`, `name: "@aws-sdk/…"`.
  */
-const SDK_PACKAGE =
+const SDK_3 =
   /(?:(?<!Symbol\.for)\(|\bfrom|\bimport)\s{0,8}["'`](@(?:aws-sdk|smithy)\/[a-z0-9-]{1,80})(?:\/|["'`])/g;
+/** Version 2 is one package, whatever is imported of it. */
+const SDK_2 = /(?:\(|\bfrom|\bimport)\s{0,8}["'`](aws-sdk)(?:\/|["'`])/g;
 const SOURCE = /\.(?:js|mjs|cjs)$/;
-/** Older runtimes carry version 2 of the SDK. */
-const FIRST_WITH_V3 = 18;
+const SDK_2_NAME = "aws-sdk";
 
 /**
- * AWS's Node.js runtimes carry the SDK (version 3): the packages of it that code names and does not bring
- * are installed for all functions, once. Without them the deployment goes on, with a warning.
+ * AWS's Node.js runtimes carry the SDK: the packages of it that code names and does not bring are installed
+ * for all functions, once. Without them the deployment goes on, with a warning.
  */
 export async function bringNodeSdk(code: NodeCode, tools: BuildTools): Promise<void> {
-  if (!carriesSdk(code.runtime)) return;
-  const known = packagesIn(tools.nodePackages);
+  if (familyOf(code.runtime)?.name !== "node") return;
+  const folder = carriedFolder(tools.nodePackages, code.runtime);
+  const known = packagesIn(folder);
   const missing = namesIn(code).filter(
-    (name) => !known.includes(name) && !isBrought(code, name) && !isAbove(tools.nodePackages, name),
+    (name) => !known.includes(name) && !isBrought(code, name) && !isAbove(folder, name),
   );
   if (missing.length === 0) return;
   tools.onStep(`installing ${missing.join(", ")}, once: AWS's runtimes carry it`);
   try {
-    await fill(tools.nodePackages, [...known, ...missing]);
+    await fill(folder, [...known, ...missing]);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     tools.onWarning(
@@ -51,14 +54,10 @@ export async function bringNodeSdk(code: NodeCode, tools: BuildTools): Promise<v
   }
 }
 
-function carriesSdk(runtime: string): boolean {
-  const major = Number(/^nodejs(\d{1,3})/.exec(runtime)?.[1]);
-  return familyOf(runtime)?.name === "node" && major >= FIRST_WITH_V3;
-}
-
 function namesIn(code: NodeCode): string[] {
   const texts = "source" in code ? [code.source] : sourcesIn(code.folder);
-  const names = texts.flatMap((text) => [...text.matchAll(SDK_PACKAGE)].map(([, name = ""]) => name));
+  const pattern = sdkVersionOf(code.runtime) === 2 ? SDK_2 : SDK_3;
+  const names = texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
   return [...new Set(names)].sort();
 }
 
@@ -75,8 +74,9 @@ function isBrought(code: NodeCode, name: string): boolean {
   return "folder" in code && existsSync(join(code.folder, "node_modules", name));
 }
 
-/** Whether the project around the state folder has it: there the runtime finds it as well. */
+/** Whether the project around the state folder has it: there the runtime finds those of version 3 as well. */
 function isAbove(folder: string, name: string): boolean {
+  if (name === SDK_2_NAME) return false;
   const parent = dirname(folder);
   if (parent === folder) return false;
   return existsSync(join(parent, "node_modules", name)) || isAbove(parent, name);
@@ -99,7 +99,10 @@ async function fill(folder: string, names: readonly string[]): Promise<void> {
   const made = mkdtempSync(join(parent, ".installing-"));
   try {
     writeFileSync(join(made, "package.json"), '{ "private": true }\n');
-    await npmInstall(made, names);
+    await npmInstall(
+      made,
+      names.map((name) => (name === SDK_2_NAME ? `${name}@2` : name)),
+    );
     makeWritable(folder);
     rmSync(folder, { recursive: true, force: true });
     renameSync(made, folder);

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RuntimeError } from "./errors.mjs";
 import { confineResolution, searchLayers } from "./resolution.mjs";
+import { directSdk2 } from "./sdk-2.mjs";
 import { installStreaming, isStreaming } from "./streaming.mjs";
 
 const EXTENSIONS = [".js", ".mjs", ".cjs"];
@@ -18,6 +19,7 @@ export async function loadHandler(taskRoot, handlerName) {
   installStreaming();
   confineResolution(taskRoot);
   searchLayers();
+  directSdk2();
   const exported = await importModule(resolve(taskRoot, modulePath), handlerName);
   const handler = exportPath.split(".").reduce((value, key) => value?.[key], exported);
   if (handler === undefined) {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { carriedFolder, nodeVersionOf } from "../../interpreters/node.ts";
 import type { Launcher, LauncherContext } from "./launcher.ts";
 
 /** Every Node.js runtime runs on the Node that runs this cloud. */
@@ -19,10 +20,10 @@ export const launchNode: Launcher = (context) => {
 
 /** Where packages lie beside those of the function: in its layers, and then what the runtime carries. */
 function packageFolders({ configuration, layersFolder, nodePackages }: LauncherContext): string[] {
-  const carried = join(nodePackages, "node_modules");
+  const carried = join(carriedFolder(nodePackages, configuration.runtime), "node_modules");
   const own = existsSync(carried) ? [carried] : [];
   if (layersFolder === undefined) return own;
-  const version = `node${/^nodejs(\d{1,3})/.exec(configuration.runtime)?.[1] ?? ""}`;
+  const version = `node${nodeVersionOf(configuration.runtime)}`;
   const node = join(layersFolder, "nodejs");
   return [join(node, version, "node_modules"), join(node, "node_modules"), ...own];
 }
