@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +11,6 @@ beforeAll(() => {
   writeFileSync(join(root, "here.yaml"), "A: 1");
   symlinkSync("here.yaml", join(root, "linked.yaml"));
   symlinkSync("nowhere.yaml", join(root, "dangling.yaml"));
-  execFileSync("mkfifo", [join(root, "pipe.yaml")]);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -27,7 +25,6 @@ test.each(["none.yaml", "dangling.yaml", "here.yaml/below"])("%s is not there", 
 test.each([
   ["a folder", () => root],
   ["a device", () => "/dev/null"],
-  ["a pipe", () => join(root, "pipe.yaml")],
 ])("CFN-FILES %s is refused, not read", (_what, file) => {
   expect(() => readRegularFile(file())).toThrow(new UserError(`${file()} is no file.`));
 });
