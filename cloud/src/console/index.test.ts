@@ -241,30 +241,6 @@ describe("who asks", () => {
   });
 });
 
-describe("forms", () => {
-  const HEAD = '--b\r\nContent-Disposition: form-data; name="code"';
-  const FILE = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhello';
-  test.each([
-    ["a file that breaks off", "; boundary=b", FILE],
-    ["a field that breaks off", "; boundary=b", `${HEAD}\r\n\r\n1`],
-    ["a head that breaks off", "; boundary=b", "--b\r\nContent-Dis"],
-    ["a file before what breaks off", "; boundary=b", `${FILE}\r\n${HEAD}`],
-    ["nothing at all", "; boundary=b", ""],
-    ["no boundary", "", `${HEAD}\r\n\r\n1\r\n--b--\r\n`],
-    ["an empty boundary", "; boundary=", `${HEAD}\r\n\r\n1\r\n--b--\r\n`],
-  ])("CON-24 a form of parts with %s is refused, and ends nothing", async (_name, rest, body) => {
-    const { post } = opened();
-    const parts = { "content-type": `multipart/form-data${rest}` };
-    expect(await post("lockers/a", body, parts)).toMatchObject({
-      status: 400,
-      body: expect.stringContaining("The form cannot be read"),
-    });
-    const whole = `${HEAD}\r\n\r\n1\r\n${FILE}\r\n--b--\r\n`;
-    const type = { "content-type": "multipart/form-data; boundary=b" };
-    expect((await post("lockers/a", whole, type)).status).toBe(303);
-  });
-});
-
 describe("pages", () => {
   test("CON-4 every page says that nothing foreign is loaded, and is kept nowhere", async () => {
     const { ask, cookie } = opened();

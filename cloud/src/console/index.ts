@@ -2,15 +2,16 @@ import { AwsError } from "../core/errors.ts";
 import type { Places } from "../trace/places/place.ts";
 import { assets } from "../web/assets.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
-import type { ConsoleAnswer, ConsoleArea, ConsoleForm, ConsoleView } from "../wire/console-area.ts";
-import { BodyTooLargeError, type HttpRequest, type HttpResponse } from "../wire/http.ts";
+import type { ConsoleAnswer, ConsoleArea, ConsoleView } from "../wire/console-area.ts";
+import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type ContextSources, createContext } from "./context.ts";
 import { find } from "./find.tsx";
-import { MalformedFormError, NO_FORM, readForm } from "./form.ts";
+import { NO_FORM } from "./form.ts";
 import { framed } from "./frame.tsx";
+import { givenForm } from "./given-form.ts";
 import { entryOf, htmlResponse, sessionCookie, sessionSecretOf } from "./guard.ts";
 import { openLive } from "./live.ts";
-import { failureView, malformedFormView, notFoundView, plainPage, tooLargeView } from "./plain.tsx";
+import { failureView, notFoundView, plainPage } from "./plain.tsx";
 import { findPage } from "./routes.ts";
 import type { BrowserSession, Sessions } from "./sessions.ts";
 import { type StartSources, startView } from "./start/index.tsx";
@@ -72,7 +73,7 @@ export function createConsole(options: ConsoleOptions): Console {
     };
     if (method === "GET" && below === "") return show("", await startView(context, sources, isLive(request)));
     if (method === "GET" && below === "live") return openLive(options.log, options.mailbox, session);
-    const form = method === "POST" ? await formOf(request) : NO_FORM;
+    const form = method === "POST" ? await givenForm(request) : NO_FORM;
     if ("title" in form) return show("", form);
     if (method === "POST" && below === "find") return settle("", find(context, requests, form.text("q")));
     const found = findPage(areas, method, below);
@@ -112,17 +113,6 @@ export function createConsole(options: ConsoleOptions): Console {
 /** CON-17: an action leads, and offers to be taken back, within the console: whatever names it was made of. */
 function assertOwn(address: string): void {
   if (!address.startsWith(CONSOLE_PATH)) throw new Error(`${address} is no address of the console.`);
-}
-
-/** What is told of a form that is too large, or that cannot be read, in its place. */
-async function formOf(request: HttpRequest): Promise<ConsoleForm | ConsoleView> {
-  try {
-    return await readForm(request);
-  } catch (error) {
-    if (error instanceof BodyTooLargeError) return tooLargeView();
-    if (error instanceof MalformedFormError) return malformedFormView();
-    throw error;
-  }
 }
 
 const ASSETS = `${CONSOLE_PATH}assets/`;

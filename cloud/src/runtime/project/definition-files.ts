@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { isValueMap, type ValueMap, valueMap } from "../../cloudformation/template/value.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { readIfThere } from "../state/state-folder.ts";
 import type { Artifact } from "./build-functions.ts";
+import { readRegularFile } from "./read-regular-file.ts";
 
 /** Properties that hold the place of a file that is deployed as it is, by type. */
 const PLACES: ReadonlyMap<unknown, string> = new Map([
@@ -30,7 +30,7 @@ export function packDefinitions(
   const artifacts: Artifact[] = [];
   const upload = (path: string, what: string): ValueMap => {
     const file = resolve(folder, path);
-    const zip = readIfThere(file);
+    const zip = readRegularFile(file);
     if (zip === undefined) throw new UserError(`${what} points at ${file}, which does not exist.`);
     const artifact = { key: createHash("sha256").update(zip).digest("hex"), zip };
     artifacts.push(artifact);

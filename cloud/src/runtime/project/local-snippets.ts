@@ -4,8 +4,8 @@ import { parseTemplateText } from "../../cloudformation/template/parse.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../cloudformation/template/value.ts";
 import { AwsError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { readIfThere } from "../state/state-folder.ts";
 import { definitionFilesOf } from "./definition-files.ts";
+import { readRegularFile } from "./read-regular-file.ts";
 
 /**
  * The template with what its snippets of `AWS::Include` and its API documents say in their place, as far as
@@ -62,7 +62,7 @@ async function snippetOf({ Parameters: given }: ValueMap, folder: string): Promi
 /** Nothing of a file that is missing or cannot be read. */
 async function contentOf(path: string, folder: string): Promise<ValueMap> {
   try {
-    return await parseTemplateText(readIfThere(resolve(folder, path))?.toString("utf8") ?? "{}");
+    return await parseTemplateText(readRegularFile(resolve(folder, path))?.toString("utf8") ?? "{}");
   } catch (error) {
     if (error instanceof AwsError) return {};
     throw error;

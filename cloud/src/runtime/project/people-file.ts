@@ -1,6 +1,6 @@
 import { UserError } from "../../core/errors.ts";
-import { readIfThere } from "../state/state-folder.ts";
 import { assertKnownMembers, listOf, objectOf, optionalStringOf, stringOf } from "./members.ts";
+import { readRegularFile } from "./read-regular-file.ts";
 
 /** A person a project brings along for its first start. */
 export interface ProjectPerson {
@@ -25,7 +25,7 @@ const OBJECT_MEMBERS = new Set(["file", "key", "bucket"]);
 
 /** @throws UserError when the file is missing or cannot be read as a list of people */
 export function readPeople(file: string): ProjectPerson[] {
-  const text = readIfThere(file)?.toString("utf8");
+  const text = readRegularFile(file)?.toString("utf8");
   if (text === undefined) throw new UserError(`The people file ${file} does not exist.`);
   const people = parse(file, text);
   if (!Array.isArray(people) || people.some((person) => typeof person?.email !== "string")) {

@@ -4,8 +4,8 @@ import { contentTypeOf } from "../../core/content-types.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { ALPHANUMERIC, randomText, systemRandomness } from "../../core/randomness.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
-import { readIfThere } from "../state/state-folder.ts";
 import { type PersonObject, type ProjectPerson, readPeople } from "./people-file.ts";
+import { readRegularFile } from "./read-regular-file.ts";
 import { SEEDED_FILE, type SeededPerson } from "./seeded-people.ts";
 
 export interface SeedOptions {
@@ -66,7 +66,7 @@ async function storeObject(options: SeedOptions, person: ProjectPerson, object: 
   if (options.bucket === undefined) return;
   const { client, peopleFile } = options;
   const what = `the object ${object.file} of ${person.email}`;
-  const bytes = readIfThere(resolve(dirname(peopleFile), object.file));
+  const bytes = readRegularFile(resolve(dirname(peopleFile), object.file));
   if (bytes === undefined) throw new UserError(`${peopleFile}: ${what} is no file.`);
   const bucket = await options.bucket(object.bucket);
   const key = await keyOf(options, person, object.key);

@@ -1,9 +1,9 @@
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { readIfThere } from "../state/state-folder.ts";
 import { type AccessFile, parseAccess } from "./access-file.ts";
 import { assertKnownMembers, listOf, optionalStringOf, quoted, stringOf, stringsOf } from "./members.ts";
 import { type ProjectApp, parseProjectApp } from "./project-app.ts";
+import { readRegularFile } from "./read-regular-file.ts";
 
 /** `portcullis.json` beside the stacks: what a project wants of its local cloud. */
 export interface ProjectFile {
@@ -48,7 +48,7 @@ const HINT_LINES = ["AWS", "Sign-in", "API", "MQTT", "Mailbox"];
 /** @throws UserError when there is a file that cannot be read as one */
 export function readProjectFile(workingFolder: string): ProjectFile {
   const file = join(workingFolder, NAME);
-  const text = readIfThere(file)?.toString("utf8");
+  const text = readRegularFile(file)?.toString("utf8");
   const content = text === undefined ? {} : parse(file, text);
   assertKnownMembers(content, MEMBERS, `${file}:`);
   const path = (member: string): string | undefined => {

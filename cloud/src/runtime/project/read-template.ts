@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseTemplateText } from "../../cloudformation/template/parse.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
-import { readIfThere } from "../state/state-folder.ts";
+import { readRegularFile } from "./read-regular-file.ts";
 
 const TEMPLATE_NAMES = ["template.yaml", "template.yml", "template.json"];
 
@@ -25,7 +25,7 @@ export function readTemplateText(
 ): { readonly file: string; readonly text: string } | undefined {
   for (const name of TEMPLATE_NAMES) {
     const file = join(folder, name);
-    const text = readIfThere(file)?.toString("utf8");
+    const text = readRegularFile(file)?.toString("utf8");
     if (text !== undefined) return { file, text };
   }
   return undefined;
@@ -33,7 +33,7 @@ export function readTemplateText(
 
 /** The template of a file; undefined when there is no such file. Throws UserError when it cannot be read. */
 export async function readTemplateFile(file: string): Promise<Template | undefined> {
-  const text = readIfThere(file)?.toString("utf8");
+  const text = readRegularFile(file)?.toString("utf8");
   return text === undefined ? undefined : parse(file, text);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { readIfThere } from "../state/state-folder.ts";
+import { readRegularFile } from "./read-regular-file.ts";
 
 /** What `samconfig.toml`, or `.yaml`, says about deploying one folder. */
 export interface SamConfig {
@@ -21,7 +21,7 @@ const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO
  */
 export async function readSamConfig(folder: string, environment = "default"): Promise<SamConfig> {
   const file = samConfigFile(folder);
-  const text = file === undefined ? undefined : readIfThere(file)?.toString("utf8");
+  const text = file === undefined ? undefined : readRegularFile(file)?.toString("utf8");
   if (file === undefined || text === undefined) {
     return { stackName: nameOf(folder), parameters: {}, capabilities: CAPABILITIES };
   }

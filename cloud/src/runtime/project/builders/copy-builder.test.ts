@@ -40,3 +40,14 @@ test("a single file, which sam package puts into an archive", async () => {
 test("an archive that is none is named", async () => {
   await expect(taken("code.zip", "none")).rejects.toThrow(`Fn: ${join(root, "code.zip")} is no zip archive.`);
 });
+
+test("LAM-6 an archive that declares more than a function may have is refused before it is unpacked", async () => {
+  const archive = Buffer.from(zipSync({ "app.py": Buffer.from("1"), "data.bin": Buffer.alloc(1000) }));
+  // The declared size of an entry of the directory at the end: 24 bytes behind its signature.
+  const entry = archive.lastIndexOf(Buffer.from("PK\u0001\u0002"));
+  archive.writeUInt32LE(262_144_000, entry + 24);
+  await expect(taken("code.zip", archive)).rejects.toThrow(
+    `Fn: what ${join(root, "code.zip")} unpacks to must be smaller than 262144000 bytes.`,
+  );
+  expect(readdirSync(join(root, "out"))).toEqual([]);
+});

@@ -9,8 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, extname, join, normalize, sep } from "node:path";
-import { unzipSync } from "fflate";
+import { type UnzipFileInfo, unzipSync } from "fflate";
 import { UserError } from "../../../core/errors.ts";
+import { UNZIPPED_LIMIT_BYTES } from "../../../services/lambda/shared/constants.ts";
 import type { BuildJob } from "./builder.ts";
 
 /** Takes a folder, a zip archive or a single file as it is: `sam package` makes an archive of each. */
@@ -40,11 +41,28 @@ export async function takeAsItIs(job: BuildJob): Promise<void> {
 
 const ARCHIVE_ENDINGS: ReadonlySet<string> = new Set([".jar", ".war", ".zip"]);
 
+/** LAM-6: nothing is unpacked beyond what a function may have; an entry never holds more than it declares. */
 function filesIn({ logicalId, sourceFolder }: BuildJob) {
+  let declared = 0;
+  const filter = ({ originalSize }: UnzipFileInfo): boolean => {
+    declared += originalSize;
+    return declared <= UNZIPPED_LIMIT_BYTES;
+  };
+  const files = unzipped(readFileSync(sourceFolder), filter);
+  if (files === undefined) throw new UserError(`${logicalId}: ${sourceFolder} is no zip archive.`);
+  if (declared > UNZIPPED_LIMIT_BYTES) {
+    throw new UserError(
+      `${logicalId}: what ${sourceFolder} unpacks to must be smaller than ${UNZIPPED_LIMIT_BYTES} bytes.`,
+    );
+  }
+  return files;
+}
+
+function unzipped(bytes: Uint8Array, filter: (file: UnzipFileInfo) => boolean) {
   try {
-    return unzipSync(readFileSync(sourceFolder));
+    return unzipSync(bytes, { filter });
   } catch {
-    throw new UserError(`${logicalId}: ${sourceFolder} is no zip archive.`);
+    return undefined;
   }
 }
 

@@ -58,6 +58,16 @@ describe("places of what a text of AWS names", () => {
     );
   });
 
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
+    "a key that is called %s names nothing, and what it holds is looked at",
+    (key) => {
+      const places = mistakePlaces(`Resources:\n  ${key}: { Type: T, Properties: { ${key}: !Ref Job } }`)(
+        ref("Job"),
+      );
+      expect(places.map(({ line, text }) => `${line} ${text}`)).toEqual(["2 !Ref Job"]);
+    },
+  );
+
   test("JSON has places, too; what is no YAML has none", () => {
     expect(mistakePlaces('{"Resources":{"A":{"Properties":{"B":{"Ref":"C"}}}}}')(ref("C"))).toEqual([
       { line: 1, column: 45, text: "Ref C", nearest: undefined },

@@ -88,7 +88,7 @@ interface Mention {
 function mentionsIn(contents: unknown, source: string): Mention[] {
   const found: Mention[] = [];
   const note = (called: string, node: unknown): void => {
-    for (const mention of READERS[called]?.(node, source) ?? []) {
+    for (const mention of READERS.get(called)?.(node, source) ?? []) {
       const text = mention.text === "" ? `${called} ${nameOf(mention)}` : mention.text;
       found.push({ ...mention, text });
     }
@@ -140,19 +140,20 @@ const substitution: Reader = (node, source) => {
   });
 };
 
-const READERS: Readonly<Record<string, Reader>> = {
-  "!Condition": one,
-  "!GetAtt": attribute,
-  "!If": (node, source) => (isSeq(node) ? one(node.items[0], source) : []),
-  "!Ref": one,
-  "!Sub": substitution,
-  Condition: one,
-  DependsOn: many,
-  "Fn::GetAtt": attribute,
-  "Fn::If": (node, source) => (isSeq(node) ? one(node.items[0], source) : []),
-  "Fn::Sub": substitution,
-  Ref: one,
-};
+/** By the name of a key or a tag, which a template may choose: `constructor` is one. */
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["!Condition", one],
+  ["!GetAtt", attribute],
+  ["!If", (node, source) => (isSeq(node) ? one(node.items[0], source) : [])],
+  ["!Ref", one],
+  ["!Sub", substitution],
+  ["Condition", one],
+  ["DependsOn", many],
+  ["Fn::GetAtt", attribute],
+  ["Fn::If", (node, source) => (isSeq(node) ? one(node.items[0], source) : [])],
+  ["Fn::Sub", substitution],
+  ["Ref", one],
+]);
 
 function at(node: unknown): { readonly offset: number } {
   const range = isScalar(node) || isSeq(node) || isAlias(node) ? node.range : undefined;

@@ -5,6 +5,7 @@ import { invalidCiphertext, validation } from "../shared/errors.ts";
 import type { Key } from "../shared/key.ts";
 import type { EncryptionContext } from "./encryption-context.ts";
 import { privateKeyOf, publicKeyOf } from "./material.ts";
+import { modulusBytesOf } from "./modulus.ts";
 import { hashOf } from "./specs.ts";
 
 const padding = constants.RSA_PKCS1_OAEP_PADDING;
@@ -27,8 +28,7 @@ export function encryptByRsa(
   assertNoContext(context);
   const oaepHash = hashOf(algorithm);
   const publicKey = publicKeyOf(kms, key);
-  const modulusBytes = (publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
-  const longest = modulusBytes - 2 * createHash(oaepHash).digest().length - 2;
+  const longest = modulusBytesOf(publicKey) - 2 * createHash(oaepHash).digest().length - 2;
   if (plain.length > longest) {
     throw validation(
       `Algorithm ${algorithm} and key spec ${key.spec} cannot encrypt data larger than ${longest} bytes.`,
@@ -44,8 +44,11 @@ export function decryptByRsa(
   { blob, algorithm, context }: Sealing & { readonly blob: Buffer },
 ): Buffer {
   assertNoContext(context);
+  const privateKey = privateKeyOf(kms, key);
+  // KMS-6
+  if (blob.length !== modulusBytesOf(privateKey)) throw invalidCiphertext();
   try {
-    return privateDecrypt({ key: privateKeyOf(kms, key), oaepHash: hashOf(algorithm), padding }, blob);
+    return privateDecrypt({ key: privateKey, oaepHash: hashOf(algorithm), padding }, blob);
   } catch {
     throw invalidCiphertext();
   }

@@ -6,6 +6,7 @@ import {
   publicDecrypt,
   randomBytes,
 } from "node:crypto";
+import { modulusBytesOf } from "../keys/modulus.ts";
 
 const PADDING = constants.RSA_NO_PADDING;
 const TRAILER = 0xbc;
@@ -36,7 +37,7 @@ export function verifyDigest(key: KeyObject, hash: string, digest: Buffer, signa
 
 /** EMSA-PSS: as long as the modulus, whose length is a whole number of bytes here. */
 function encoded(key: KeyObject, hash: string, digest: Buffer, salt: Buffer): Buffer {
-  const length = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+  const length = modulusBytesOf(key);
   const seed = createHash(hash).update(Buffer.alloc(8)).update(digest).update(salt).digest();
   const padding = Buffer.alloc(length - salt.length - seed.length - 2);
   const block = Buffer.concat([padding, Buffer.from([1]), salt]);

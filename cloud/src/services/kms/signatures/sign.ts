@@ -1,6 +1,7 @@
 import { createHash, type KeyObject } from "node:crypto";
 import { unsupported } from "../../../core/errors.ts";
 import type { SigningAlgorithmSpec, SignRequest } from "../../../wire/models/generated/kms.types.ts";
+import { modulusBytesOf } from "../keys/modulus.ts";
 import { hashOf } from "../keys/specs.ts";
 import { bytesOf } from "../keys/use.ts";
 import { validation } from "../shared/errors.ts";
@@ -46,6 +47,8 @@ export async function isSignature(
   { algorithm, digest, signature }: Signed,
 ): Promise<boolean> {
   if (algorithm.startsWith("ECDSA_")) return ecdsa.verifyDigest(key, digest, signature);
+  // KMS-15
+  if (signature.length !== modulusBytesOf(key)) return false;
   const verify = isPss(algorithm) ? verifyPss : verifyPkcs1;
   return verify(key, hashOf(algorithm), digest, signature);
 }
