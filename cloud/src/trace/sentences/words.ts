@@ -12,7 +12,8 @@ export function resourceName(arn: string): string {
 
 /** A text of several lines, such as the message of an error, as part of a sentence. */
 export function oneSentence(text: string): string {
-  return text.trim().replace(/\s*[\r\n]\s*/g, " ");
+  const lines = text.split(/[\r\n]/).map((line) => line.trim());
+  return lines.filter((line) => line !== "").join(" ");
 }
 
 const LONG_NAME = 24;
