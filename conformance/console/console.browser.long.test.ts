@@ -102,6 +102,16 @@ describe("the console", () => {
     expect(await page.locator("[data-rows] li").count()).toBeGreaterThan(0);
   });
 
+  test("the matrix fits a tablet: no column is to be scrolled to", async () => {
+    const viewport = { width: 768, height: 1000 };
+    const page = await openConsole(browser, port, { viewport, bypassCSP: true, path: "access" });
+    const over = await page
+      .locator(".matrix")
+      .evaluateAll((tables) => tables.map((table) => table.scrollWidth - table.clientWidth));
+    expect([over.length > 0, Math.max(...over)]).toEqual([true, 0]);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   test.each(LOOKS)("$width px $colorScheme: nothing is cut off, axe finds nothing", async (look) => {
     const id = await refusedCall();
     const viewport = { width: look.width, height: 900 };

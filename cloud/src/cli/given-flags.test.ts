@@ -56,6 +56,7 @@ describe("withState", () => {
     ],
     ["npx portcullis up <folder>", "npx portcullis up <folder> --state s"],
     ["npx portcullis check infra/api", "npx portcullis check infra/api"],
+    ["npx portcullis token --help", "npx portcullis token --help"],
     ["aws sts get-caller-identity", "aws sts get-caller-identity"],
   ])("%s", (text, expected) => {
     expect(withState(text, "s")).toBe(expected);

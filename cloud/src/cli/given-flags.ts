@@ -25,8 +25,8 @@ export function withGivenFlags(error: unknown, { program, words }: Invocation): 
   return new UserError(error.message, next);
 }
 
-/** It asks no cloud, and has no such flag. */
-const WITHOUT_CLOUD = /^npx portcullis check\b/;
+/** They ask no cloud: what has no such flag, and help. */
+const WITHOUT_CLOUD = /^npx portcullis (?:check\b|.*--help$)/;
 
 /** `npx portcullis …` and `npm start` in `text`, for the state folder that was given. */
 export function withState(text: string, state: string | undefined): string {

@@ -25,6 +25,14 @@ const lines = (story: Partial<Story>): string[] =>
   storyLines({ ...STORY, ...story }).map(stripVTControlCharacters);
 
 describe("a request as explain shows it", () => {
+  test("the next command is for the state folder that was given", () => {
+    const told = storyLines({ ...STORY, next: "npx portcullis logs Hello" }, "/s").map(
+      stripVTControlCharacters,
+    );
+    expect(told).toContain("  next: npx portcullis logs Hello --state /s");
+    expect(lines({ next: "npx portcullis logs Hello" })).toContain("  next: npx portcullis logs Hello");
+  });
+
   test("the sentence says who asked for what", () => {
     expect(lines({})).toEqual([
       "✖ Refused with 401 by the authorizer  09:52:07  1a2b93f0",

@@ -3,6 +3,7 @@ import { onOneLine } from "../core/printable.ts";
 import { stepTitle } from "../core/step-names.ts";
 import { placeText } from "../trace/places/place.ts";
 import type { Story, StoryStep } from "../trace/story.ts";
+import { withState } from "./given-flags.ts";
 
 const MARKS: Readonly<Record<string, string>> = {
   allow: pc.green("✔"),
@@ -11,15 +12,18 @@ const MARKS: Readonly<Record<string, string>> = {
   skip: pc.dim("·"),
 };
 
-/** A request with its calls, as the terminal shows it. */
-export function storyLines(story: Story): string[] {
+/**
+ * A request with its calls, as the terminal shows it.
+ * @param state folder that was given, for the command to type next
+ */
+export function storyLines(story: Story, state?: string): string[] {
   const when = new Date(story.at).toISOString().slice(11, 19);
   return [
     `${MARKS[story.verdict] ?? ""} ${pc.bold(onOneLine(story.headline))}  ${pc.dim(`${when}  ${onOneLine(story.request)}`)}`,
     ...(saysWhoAsked(story) ? [] : [`  ${onOneLine(story.asked)}:`]),
     `  ${onOneLine(story.sentence)}`,
     ...(story.place === undefined ? [] : [`  ${pc.dim("where:")} ${onOneLine(placeText(story.place))}`]),
-    ...(story.next === undefined ? [] : [`  ${pc.dim("next:")} ${onOneLine(story.next)}`]),
+    ...(story.next === undefined ? [] : [`  ${pc.dim("next:")} ${onOneLine(withState(story.next, state))}`]),
     ...(story.concealed ? [pc.dim("  The caller is not told this, on purpose.")] : []),
     ...stepLines(story, "  "),
     "",

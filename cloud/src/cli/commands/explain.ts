@@ -6,6 +6,7 @@ import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.
 import { type Connection, connect } from "../connection.ts";
 import { foldRepeats } from "../fold-repeats.ts";
 import { type FollowedEvent, followTrace } from "../follow-trace.ts";
+import { withState } from "../given-flags.ts";
 import { storyLines } from "../story-lines.ts";
 
 /** `portcullis explain`: why a request was refused. */
@@ -29,6 +30,7 @@ export const explain: Command = {
   run: async ([request], options, context) => {
     const connection = connect(options, context);
     const asJson = options["json"] === true;
+    const state = textOption(options, "state");
     if (options["follow"] === true) {
       const timesToTell = foldRepeats();
       await followTrace(connection, (event) => {
@@ -37,7 +39,7 @@ export const explain: Command = {
           return;
         }
         const times = timesToTell(event.sentence ?? "", event.at);
-        if (times !== undefined) context.printStyled(followedLine(event, times));
+        if (times !== undefined) context.printStyled(followedLine(event, times, state));
       });
       return;
     }
@@ -49,7 +51,7 @@ export const explain: Command = {
     const { stories } = await connection.client.page<{ stories: Story[] }>(`/_portcullis/trace?${query}`);
     if (asJson) context.print(JSON.stringify(stories));
     else if (stories.length === 0) throw nothingFound(request);
-    else for (const story of stories) for (const line of storyLines(story)) context.printStyled(line);
+    else for (const story of stories) for (const line of storyLines(story, state)) context.printStyled(line);
   },
 };
 
@@ -73,7 +75,8 @@ async function pageText({ running }: Connection, query: string): Promise<string>
   return reply.text();
 }
 
-function followedLine(event: FollowedEvent, times: number): string {
+function followedLine(event: FollowedEvent, times: number, state: string | undefined): string {
   const count = times === 1 ? "" : `${pc.bold(`${times} times`)}  `;
-  return `${count}${onOneLine(event.sentence ?? "")} ${pc.dim(`→ npx portcullis explain ${onOneLine(event.request.slice(0, 8))}`)}`;
+  const next = withState(`npx portcullis explain ${onOneLine(event.request.slice(0, 8))}`, state);
+  return `${count}${onOneLine(event.sentence ?? "")} ${pc.dim(`→ ${next}`)}`;
 }

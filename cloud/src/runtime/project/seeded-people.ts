@@ -30,7 +30,7 @@ export function seededPeople(
 }
 
 /** Everybody that an earlier start made, in any pool, whether or not they are still there. */
-export function everSeeded(stateDir: string): SeededPerson[] {
+function everSeeded(stateDir: string): SeededPerson[] {
   const text = readIfThere(join(stateDir, SEEDED_FILE))?.toString("utf8");
   return text === undefined ? [] : (JSON.parse(text) as SeededPerson[]);
 }

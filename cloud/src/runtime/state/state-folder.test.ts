@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -55,6 +56,16 @@ describe("state folder", () => {
       expect([modeOf(path), readdirSync(path)]).toEqual([0o755, [name]]);
     },
   );
+
+  test("DOOR-25 a folder of all users, such as /tmp, is not taken, and stays open to them", () => {
+    const path = folder();
+    mkdirSync(path);
+    chmodSync(path, 0o1777);
+
+    expect(() => openStateFolder(path)).toThrow("it has files of all users");
+
+    expect(statSync(path).mode & 0o7777).toBe(0o1777);
+  });
 
   test("DOOR-25 one with what was installed before, or a log of the start, or a state, is taken", () => {
     const path = folder();

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { makeFolder } from "../../store/make-folder.ts";
@@ -16,6 +16,8 @@ export interface StateFolder {
 const KEY_BYTES = 32;
 const DATABASE = "cloud.db";
 const KEY = "key";
+/** Of folders such as `/tmp`. */
+const STICKY = 0o1000;
 /** What a folder holds that somebody works in. */
 const WORK = [".git", "package.json", "template.yaml", "template.yml", "samconfig.toml", ".ssh", ".bashrc"];
 
@@ -34,7 +36,8 @@ export function openStateFolder(path: string): StateFolder {
 /** DOOR-25: a folder that somebody works in is not closed to others, and `reset` does not delete it. */
 function assertNobodyWorksIn(path: string): void {
   if ([KEY, DATABASE].some((name) => existsSync(join(path, name)))) return;
-  const work = WORK.find((name) => existsSync(join(path, name)));
+  const isShared = (statSync(path).mode & STICKY) !== 0;
+  const work = isShared ? "files of all users" : WORK.find((name) => existsSync(join(path, name)));
   if (work === undefined) return;
   throw new UserError(
     `${path} is no state folder: somebody works in it (it has ${work}). A cloud takes a folder of its own.`,

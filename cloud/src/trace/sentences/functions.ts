@@ -1,11 +1,11 @@
 import type { FunctionReason, TriggerReason } from "../../core/reasons.ts";
 import type { EventView, Phraser } from "./view.ts";
-import { resourceName } from "./words.ts";
+import { oneSentence, resourceName } from "./words.ts";
 
 /** Functions and what their callers make of them: LAM-1, LAM-7, LAM-20 to LAM-22, APIGW-1. */
 export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
   "function-threw": (view) => ({
-    decided: `${fn(view)} threw ${view.text("had", "type")}: ${view.text("had", "message")}`,
+    decided: `${fn(view)} threw ${view.text("had", "type")}: ${oneSentence(view.text("had", "message"))}`,
     would: "look into its log",
     next: logs(view),
   }),

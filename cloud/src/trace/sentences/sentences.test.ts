@@ -38,6 +38,14 @@ describe.each(REASONS)("TRACE-4 %s", (reason) => {
   });
 });
 
+describe("TRACE-4 a message of several lines", () => {
+  it("stands in the sentence as one", () => {
+    const event = about("function-threw", { type: "Error", message: "no lamp:\r\n  kitchen\rhall\n" });
+
+    expect(explain(event).decided).toMatch(/ threw Error: no lamp: kitchen hall$/);
+  });
+});
+
 describe("TRACE-4 a refusal without a reason", () => {
   it("says what the caller got", () => {
     const wire = { status: 400, code: "ValidationException", message: "1 validation error detected." };

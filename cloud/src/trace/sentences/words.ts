@@ -10,6 +10,12 @@ export function resourceName(arn: string): string {
   return parts.slice(5).join(":") || arn;
 }
 
+/** A text of several lines, such as the message of an error, as part of a sentence. */
+export function oneSentence(text: string): string {
+  const lines = text.split(/[\r\n]/).map((line) => line.trim());
+  return lines.filter((line) => line !== "").join(" ");
+}
+
 const LONG_NAME = 24;
 
 /** Long ids are shortened in the middle: `Editors-o98…xen73`. */

@@ -43,7 +43,16 @@ function valueOfMatcher(matcher: Pattern): unknown {
   if (typeof prefix === "string") return prefix;
   if (typeof suffix === "string") return suffix;
   if (typeof wildcard === "string") return wildcard.replaceAll("*", "x");
-  if (Array.isArray(numeric)) return numeric[1];
+  if (Array.isArray(numeric)) return numberFor(numeric);
   const ignoring = matcher["equals-ignore-case"];
   return typeof ignoring === "string" ? ignoring : "something";
+}
+
+/** A number within `[">", 3]` or `[">=", 0, "<", 10]`. */
+function numberFor(limits: readonly unknown[]): unknown {
+  const [operator, limit, , upper] = limits;
+  if (typeof limit !== "number") return limit;
+  if (typeof upper === "number") return (limit + upper) / 2;
+  if (operator === ">") return limit + 1;
+  return operator === "<" ? limit - 1 : limit;
 }

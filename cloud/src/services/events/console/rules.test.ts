@@ -221,7 +221,8 @@ test.each([
     {
       detail: {
         a: [{ exists: true }],
-        b: { c: [{ numeric: [">", 5] }] },
+        b: { c: [{ numeric: [">", 5] }], d: [{ numeric: ["<", 5] }], e: [{ numeric: [">", 0, "<", 1] }] },
+        c: [{ numeric: ["=", 2] }],
         d: [null],
         e: [{ wildcard: "x*" }],
         $or: [{}],
@@ -230,7 +231,7 @@ test.each([
     {
       source: "my.app",
       detailType: "Something happened",
-      detail: { a: "something", b: { c: 5 }, d: null, e: "xx" },
+      detail: { a: "something", b: { c: 6, d: 4, e: 0.5 }, c: 2, d: null, e: "xx" },
     },
   ],
 ])("an example for %j", (pattern, expected) => {

@@ -114,10 +114,9 @@ const AboutCard = ({ view: { parameter, stack } }: { readonly view: ParameterPag
             ["Type", parameter.Type],
             ["Version", parameter.Version],
             ["Tier", parameter.Tier],
-            [
-              "Description",
-              description === undefined ? undefined : <span class="outside">{printable(description)}</span>,
-            ],
+            ...(description === undefined || description === ""
+              ? []
+              : [["Description", <span class="outside">{printable(description)}</span>] as const]),
             [
               "ARN",
               <>
