@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-ses";
 import {
   CreateConfigurationSetCommand,
+  CreateConfigurationSetEventDestinationCommand,
   CreateEmailIdentityCommand,
   DeleteEmailTemplateCommand,
   GetConfigurationSetCommand,
@@ -19,10 +20,13 @@ import {
   SESv2Client,
   SendEmailCommand,
 } from "@aws-sdk/client-sesv2";
+import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { expect, inject, test } from "vitest";
-import { refusalOf } from "../support/clients.ts";
+import { clientsFor, refusalOf } from "../support/clients.ts";
 
-const { credentials, endpoint, region } = inject("product");
+const facts = inject("product");
+const { credentials, endpoint, region } = facts;
 const settings = { credentials, endpoint, region, maxAttempts: 1 };
 const v1 = new SESClient(settings);
 const v2 = new SESv2Client(settings);
@@ -130,6 +134,72 @@ test("the SDK for JavaScript: a whole MIME message comes to the mailbox, in eith
   ]);
   expect(await refusalOf(byV2(Buffer.from(`Subject: none\r\nTo: ${to}\r\n\r\nx`)))).toMatchObject({
     status: 400,
+  });
+});
+
+test("SES-8 a bounce reaches a queue by a topic that lets the configuration set in, and is kept out before", async () => {
+  const { sns, sqs } = clientsFor(facts);
+  const from = "bounces@sdk.example";
+  await v1.send(new VerifyEmailIdentityCommand({ EmailAddress: from }));
+  const [asked] = await mailsTo(from);
+  await fetch(/http:\/\/\S+/.exec(asked?.body ?? "")?.[0] ?? "");
+  const ConfigurationSetName = "sdk-bounces";
+  await v2.send(new CreateConfigurationSetCommand({ ConfigurationSetName }));
+  const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: ConfigurationSetName }));
+  const queueArn = `arn:aws:sqs:${region}:123456789012:${ConfigurationSetName}`;
+  const allow = (Service: string, Action: string, Resource: string, sourceArn: string) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          ...{ Effect: "Allow", Principal: { Service }, Action, Resource },
+          Condition: { ArnEquals: { "aws:SourceArn": sourceArn } },
+        },
+      ],
+    });
+  const Policy = allow("sns.amazonaws.com", "sqs:SendMessage", queueArn, TopicArn);
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName: ConfigurationSetName, Attributes: { Policy } }),
+  );
+  await sns.send(
+    new SubscribeCommand({
+      ...{ TopicArn, Protocol: "sqs", Endpoint: queueArn },
+      Attributes: { RawMessageDelivery: "true" },
+    }),
+  );
+  const destination = new CreateConfigurationSetEventDestinationCommand({
+    ...{ ConfigurationSetName, EventDestinationName: "bounces" },
+    EventDestination: {
+      ...{ Enabled: true, MatchingEventTypes: ["BOUNCE"], SnsDestination: { TopicArn } },
+    },
+  });
+  const own = { name: "BadRequestException", message: `Could not publish to SNS topic <${TopicArn}>.` };
+  expect(await refusalOf(v2.send(destination))).toMatchObject(own);
+  const set = `arn:aws:ses:${region}:123456789012:configuration-set/${ConfigurationSetName}`;
+  const AttributeValue = allow("ses.amazonaws.com", "sns:Publish", TopicArn, set);
+  await sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue }));
+  await v2.send(destination);
+
+  const { MessageId } = await v2.send(
+    new SendEmailCommand({
+      ...{ FromEmailAddress: from, ConfigurationSetName },
+      Destination: { ToAddresses: ["bounce@simulator.amazonses.com"] },
+      Content: { Simple: { Subject: { Data: "Open" }, Body: { Text: { Data: "The door is open." } } } },
+    }),
+  );
+  const received: string[] = [];
+  while (received.length < 2) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+    received.push(...Messages.map(({ Body = "" }) => Body));
+  }
+  const validated = "Successfully validated SNS topic for Amazon SES event publishing.";
+  const [event = "{}"] = received.filter((body) => body !== validated);
+  expect(JSON.parse(event)).toMatchObject({
+    eventType: "Bounce",
+    mail: { messageId: MessageId, tags: { "ses:configuration-set": [ConfigurationSetName] } },
+    bounce: {
+      bouncedRecipients: [{ emailAddress: "bounce@simulator.amazonses.com", status: "5.1.1" }],
+    },
   });
 });
 

@@ -107,6 +107,7 @@ results["set"] = v1.send_email(ConfigurationSetName="doors", **mail)["MessageId"
 v2.delete_configuration_set(ConfigurationSetName="doors")
 results["no_set"] = refused(v1.send_email, ConfigurationSetName="doors", **mail)
 results["events"] = refused(v2.get_configuration_set_event_destinations, ConfigurationSetName="doors")[0]
+results["lists"] = refused(v2.list_contact_lists)[0]
 v1.delete_template(TemplateName="door")
 v1.delete_identity(Identity=sender)
 results["gone"] = refused(v1.send_email, **mail)[1].split(": ")[1]

@@ -40,7 +40,8 @@ describe.skipIf("missing" in python)("SES with unmodified tools", () => {
       sets: ["doors"],
       set: "0100",
       no_set: ["ConfigurationSetDoesNotExist", "Configuration set <doors> does not exist."],
-      events: "UnsupportedOperationException",
+      events: "NotFoundException",
+      lists: "UnsupportedOperationException",
       gone: "door@boto3.example",
     });
   });

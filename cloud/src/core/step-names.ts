@@ -43,6 +43,7 @@ const ANYWHERE: Readonly<Record<string, StepName>> = {
   "event source mapping": { title: "Event source mapping", agent: "the event source mapping" },
   rule: { title: "Rule", agent: "the rule" },
   "rule-action": { title: "Action of the rule", agent: "the action of the rule" },
+  "event-destination": { title: "Event destination", agent: "the event destination" },
   render: { title: "Fill in the template", agent: "the template" },
   "run-now": { title: "Run now", agent: "the run" },
   fault: { title: "Fault", agent: "a fault of Portcullis" },

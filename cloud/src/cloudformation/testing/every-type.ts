@@ -121,6 +121,16 @@ export const EVERY_TYPE: Readonly<Record<string, Sample>> = {
   Hidden: { Type: "AWS::SecretsManager::Secret", Properties: { GenerateSecretString: {} } },
   Sender: { Type: "AWS::SES::EmailIdentity", Properties: { EmailIdentity: "all@example.com" } },
   Sending: { Type: "AWS::SES::ConfigurationSet", Properties: { Name: "all" } },
+  SendingTold: {
+    Type: "AWS::SES::ConfigurationSetEventDestination",
+    Properties: {
+      ConfigurationSetName: ref("Sending"),
+      EventDestination: {
+        MatchingEventTypes: ["bounce"],
+        EventBridgeDestination: { EventBusArn: "arn:aws:events:eu-west-1:123456789012:event-bus/default" },
+      },
+    },
+  },
   Welcome: {
     Type: "AWS::SES::Template",
     Properties: { Template: { TemplateName: "all", SubjectPart: "Hello", TextPart: "Hello, {{name}}" } },

@@ -25,6 +25,7 @@ export const FIRST: Readonly<Record<string, string>> = {
   Hidden: "secretsmanager:CreateSecret",
   Sender: "ses:CreateEmailIdentity",
   Sending: "ses:CreateConfigurationSet",
+  SendingTold: "ses:CreateConfigurationSetEventDestination",
   Welcome: "ses:CreateEmailTemplate",
   Stored: "ssm:PutParameter",
   Jobs: "sqs:CreateQueue",

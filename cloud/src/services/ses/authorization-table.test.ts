@@ -1,7 +1,7 @@
 import { beforeEach } from "vitest";
 import { describeAccess } from "../../iam/testing/access-table.ts";
-import { V1_ROWS, V2_ROWS } from "./testing/access-rows.ts";
-import { sesWorld } from "./testing/world.ts";
+import { DESTINATION, V1_ROWS, V2_ROWS } from "./testing/access-rows.ts";
+import { sesWorld, TOPIC } from "./testing/world.ts";
 
 let ses = sesWorld();
 beforeEach(() => {
@@ -11,6 +11,9 @@ const operations = () => ses.service().http.operations.map(({ name }) => name);
 const prepare = async () => {
   await ses.verify("a@example.com", "b@example.org", "c@example.org");
   await ses.v2("POST /v2/email/configuration-sets", { ConfigurationSetName: "plain" });
+  ses.topics.set(TOPIC, {});
+  const told = { EventDestinationName: "told", EventDestination: DESTINATION };
+  await ses.v2("POST /v2/email/configuration-sets/plain/event-destinations", told);
   const TemplateContent = { Subject: "Hello", Text: "Hello, {{name}}" };
   await ses.v2("POST /v2/email/templates", { TemplateName: "welcome", TemplateContent });
 };

@@ -1,8 +1,8 @@
 /**
  * Amazon SES, versions 1 and 2: identities, and mail that goes to the mailbox of this cloud.
  *
- * **Gaps** Events, sending policies, receiving, DKIM, contacts and everything about reputation are refused
- * by name; of configuration sets nothing counts but their names and whether they may send.
+ * **Gaps** Sending policies, receiving, DKIM, contacts and everything about reputation are refused
+ * by name; of configuration sets names, event destinations and whether they may send count.
  *
  * **By design** The account stays in the sandbox: senders and recipients are verified. Whoever reads the
  * mail of an identity verifies it by the link in it; mail for a domain goes to its postmaster.
@@ -26,10 +26,11 @@ import { restJson, type UnknownMember } from "../../wire/protocols/rest-json.ts"
 import { unsupportedBindings } from "../../wire/protocols/unsupported-bindings.ts";
 import type { AddressHandler, ServiceInstance } from "../../wire/service-module.ts";
 import { configurationSetProvider } from "./resources/AWS-SES-ConfigurationSet.ts";
+import { eventDestinationProvider } from "./resources/AWS-SES-ConfigurationSetEventDestination.ts";
 import { emailIdentityProvider } from "./resources/AWS-SES-EmailIdentity.ts";
 import { templateProvider } from "./resources/AWS-SES-Template.ts";
 import { configurationSetArn } from "./shared/configuration-set.ts";
-import type { SesContext } from "./shared/context.ts";
+import type { EventPorts, SesContext } from "./shared/context.ts";
 import { identityArn } from "./shared/identity.ts";
 import { createIdentityStore, SES_TABLES } from "./shared/identity-store.ts";
 import { createNamedStore } from "./shared/named-store.ts";
@@ -39,7 +40,7 @@ import { v1Operations } from "./v1/index.ts";
 import { v2Operations } from "./v2/index.ts";
 import { confirm } from "./verification-page.ts";
 
-export interface SesDependencies extends PipelineDependencies {
+export interface SesDependencies extends PipelineDependencies, EventPorts {
   readonly database: Database;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -56,7 +57,8 @@ export interface SesService extends ServiceInstance {
 const BODY_BYTES = 16 * 1_048_576;
 
 export function createSesService(dependencies: SesDependencies): SesService {
-  const { clock, database, endpoints, logger, mailbox, randomness, scope, trace } = dependencies;
+  const { clock, database, endpoints, eventBuses, logger, mailbox, randomness, scope, snsTopics, trace } =
+    dependencies;
   database.migrate("ses", SES_TABLES);
   const ses: SesContext = {
     identities: createIdentityStore(database),
@@ -64,6 +66,8 @@ export function createSesService(dependencies: SesDependencies): SesService {
     configurationSets: createNamedStore(database, "ses_configuration_sets"),
     templates: createNamedStore(database, "ses_templates"),
     mailbox,
+    snsTopics,
+    eventBuses,
     transaction: (work) => database.transaction(work),
     endpoints,
     scope,
@@ -74,7 +78,12 @@ export function createSesService(dependencies: SesDependencies): SesService {
   };
   return {
     http: inBothVersions(ses, dependencies),
-    resources: [emailIdentityProvider(ses), configurationSetProvider(ses), templateProvider(ses)],
+    resources: [
+      emailIdentityProvider(ses),
+      configurationSetProvider(ses),
+      eventDestinationProvider(ses),
+      templateProvider(ses),
+    ],
     addresses: { "ses-verification": (request, { token }) => confirm(ses, request, token) },
   };
 }

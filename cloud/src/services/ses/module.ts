@@ -8,6 +8,7 @@ export const ses: ServiceModule<SesDependencies> = {
   signingNames: ["ses"],
   addresses: [{ name: "ses-verification", by: "path", mark: VERIFICATION_PATH, match: verification }],
   needs: ["mailbox"],
+  uses: ["eventBuses", "snsTopics"],
   create: createSesService,
 };
 

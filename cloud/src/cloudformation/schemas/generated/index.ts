@@ -108,6 +108,7 @@ export const SCHEMA_FILES: Readonly<Record<string, () => Promise<{ readonly defa
   "AWS::S3::Bucket": () => import("./AWS-S3-Bucket.json", { with: { type: "json" } }),
   "AWS::S3::BucketPolicy": () => import("./AWS-S3-BucketPolicy.json", { with: { type: "json" } }),
   "AWS::SES::ConfigurationSet": () => import("./AWS-SES-ConfigurationSet.json", { with: { type: "json" } }),
+  "AWS::SES::ConfigurationSetEventDestination": () => import("./AWS-SES-ConfigurationSetEventDestination.json", { with: { type: "json" } }),
   "AWS::SES::EmailIdentity": () => import("./AWS-SES-EmailIdentity.json", { with: { type: "json" } }),
   "AWS::SES::Template": () => import("./AWS-SES-Template.json", { with: { type: "json" } }),
   "AWS::SNS::Subscription": () => import("./AWS-SNS-Subscription.json", { with: { type: "json" } }),

@@ -36,6 +36,8 @@ const TEXTS = [
   "aws.partner/example.com/one",
   "$.detail",
   "arn:aws:sqs:eu-west-1:123456789012:jobs",
+  "arn:aws:sns:eu-west-1:123456789012:topic",
+  "arn:aws:events:eu-west-1:123456789012:event-bus/default",
   "123456789012",
   "2026-10-20T00:00:00Z",
   "sg-0123",

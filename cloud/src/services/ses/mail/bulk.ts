@@ -2,7 +2,8 @@ import { AwsError } from "../../../core/errors.ts";
 import type { SesContext } from "../shared/context.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import { type Recipients, recipientsOf } from "./compose.ts";
-import type { Mail } from "./send.ts";
+import type { SendingCall } from "./events/sending-call.ts";
+import type { Mail } from "./mail.ts";
 import { parseTemplateData, sendTemplated, type Templated } from "./templated.ts";
 
 interface BulkEntry {
@@ -46,7 +47,7 @@ interface Bulk {
 export function sendBulk(
   ses: SesContext,
   { entries, common }: Bulk,
-  call: Parameters<typeof sendTemplated>[2],
+  call: SendingCall,
 ): readonly BulkResult[] {
   if (entries.length > MOST_ENTRIES)
     throw invalidParameter(`A call has ${MOST_ENTRIES} destinations at most.`);

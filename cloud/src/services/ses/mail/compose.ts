@@ -2,8 +2,8 @@ import { unsupported } from "../../../core/errors.ts";
 import type { MailHeader, MailParts } from "../../../core/ports/mailbox.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import { splitAddresses } from "./address.ts";
+import type { Mail } from "./mail.ts";
 import { parseRaw } from "./raw.ts";
-import type { Mail } from "./send.ts";
 
 export interface Recipients {
   readonly ToAddresses?: readonly string[];
@@ -71,7 +71,7 @@ function ownHeader({
 
 export type RawMail = Pick<
   Mail,
-  "from" | "source" | "senders" | "returnPath" | "subject" | "body" | "recipients" | "parts"
+  "from" | "source" | "senders" | "returnPath" | "subject" | "body" | "isInfected" | "recipients" | "parts"
 > & { readonly configurationSet?: string | undefined };
 
 /** Headers by which a raw message names identities of other accounts. */
@@ -86,7 +86,7 @@ export function rawMail(
   source: string | undefined,
   recipients: readonly string[] | undefined,
 ): RawMail {
-  const { headers, subject, body } = parseRaw(data);
+  const { headers, subject, body, isInfected } = parseRaw(data);
   const arn = ARNS.find((name) => headers.has(name));
   if (arn !== undefined) throw unsupported(`The header ${arn} of a raw message`);
   const from = (headers.get("from") ?? []).flatMap(splitAddresses);
@@ -101,6 +101,7 @@ export function rawMail(
     returnPath,
     subject,
     body,
+    isInfected,
     // SES-6: counts where the call names none.
     configurationSet: headers.get("x-ses-configuration-set")?.[0],
     recipients: recipients !== undefined && recipients.length > 0 ? recipients : inHeaders,

@@ -10,6 +10,8 @@ export interface RawMessage {
   readonly subject: string;
   /** What people read of it: the text, or the source of the page; attachments are named below. */
   readonly body: string;
+  /** A part of it is the file that virus scanners are tried with. */
+  readonly isInfected: boolean;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
@@ -28,12 +30,15 @@ export function parseRaw(base64: string): RawMessage {
   if (CONTROL.test(head)) {
     throw invalidParameter("Header lines end with CRLF and have no control characters.");
   }
-  const { text, html, attachments } = parseMime(bytes.toString("latin1").replaceAll("\r\n", "\n"));
+  const { text, html, attachments, isInfected } = parseMime(
+    bytes.toString("latin1").replaceAll("\r\n", "\n"),
+  );
   const named = attachments.map(({ name, type, sizeBytes }) => `[${name}: ${type}, ${sizeBytes} bytes]`);
   const said = text ?? html;
   return {
     headers,
     subject: onOneLine(decodedWords(headers.get("subject")?.[0] ?? "")),
     body: [...(said === undefined ? [] : [said]), ...named].join("\n"),
+    isInfected,
   };
 }

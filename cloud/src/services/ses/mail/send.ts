@@ -1,30 +1,14 @@
 import { AwsError } from "../../../core/errors.ts";
-import type { MailParts } from "../../../core/ports/mailbox.ts";
 import { requireConfigurationSet } from "../configuration-sets/manage.ts";
 import { isSimulator, isVerified, mayReceive } from "../identities/lookup.ts";
 import type { SesContext } from "../shared/context.ts";
 import { invalidParameter, notVerified, sendingPaused } from "../shared/errors.ts";
 import { parseAddress } from "./address.ts";
-
-/** What is to be sent, whatever the operation. */
-export interface Mail {
-  readonly from: string;
-  /** Of a raw message: who the call says that sends it, beside who the message says. */
-  readonly source?: string | undefined;
-  /** Of a raw message: who else its header says that sends it. */
-  readonly senders?: readonly string[];
-  /** Where what can not be delivered goes. */
-  readonly returnPath?: string | undefined;
-  readonly recipients: readonly string[];
-  readonly subject: string;
-  readonly body: string;
-  /** What a mail server gets beside. */
-  readonly parts: MailParts;
-  readonly configurationSet: string | undefined;
-  readonly tags: readonly { readonly name: string; readonly value: string }[];
-}
-
-export type MailContent = Pick<Mail, "subject" | "body" | "parts">;
+import { eventsOf, outcomeOf, REJECTED, renderingFailed, SENT } from "./events/outcomes.ts";
+import { publishEvents } from "./events/publish.ts";
+import type { SendingCall } from "./events/sending-call.ts";
+import type { Mail, MailContent, NoContent } from "./mail.ts";
+import { tellUnsent } from "./unsent.ts";
 
 /** Of an account that AWS has not let out of the sandbox. */
 export const QUOTA = { perDay: 200, perSecond: 1 } as const;
@@ -37,19 +21,65 @@ const MOST_RECIPIENTS = 50;
  * @returns the id of the message
  * @throws AwsError MessageRejected, ConfigurationSetDoesNotExist, InvalidParameterValue, Throttling
  */
-export function send(ses: SesContext, mail: Mail): string {
-  return sendLate(ses, mail, () => mail);
+export function send(ses: SesContext, mail: Mail, call: SendingCall): string {
+  return sendLate(ses, { mail, call }, () => mail);
 }
 
-/**
- * The same for a mail that is written last.
- * @param write undefined when nothing came of it: the mail is accepted then, and not sent
- */
+interface Unwritten {
+  readonly mail: Omit<Mail, keyof MailContent> & Pick<Partial<Mail>, "parts">;
+  readonly call: SendingCall;
+}
+
+/** The same for a mail that is written last. */
 export function sendLate(
   ses: SesContext,
-  mail: Omit<Mail, keyof MailContent> & Pick<Partial<Mail>, "parts">,
-  write: () => MailContent | undefined,
+  { mail, call }: Unwritten,
+  write: () => MailContent | NoContent,
 ): string {
+  const recipients = acceptedRecipients(ses, mail);
+  const now = ses.clock.now();
+  if (ses.sent.lastDay(now) + recipients.length > QUOTA.perDay) {
+    throw new AwsError("Throttling", "Daily message quota exceeded.");
+  }
+  const content = write();
+  const id = messageId(ses);
+  const isWritten = "parts" in content;
+  const publish = (events: Parameters<typeof publishEvents>[2]["events"]): void => {
+    const { configurationSet } = mail;
+    if (configurationSet === undefined) return;
+    const { subject, body, parts } = isWritten ? content : { subject: "", body: "", parts: mail.parts ?? {} };
+    const told = { ...mail, ...{ id, at: now, destination: recipients }, ...{ subject, body, parts } };
+    publishEvents(ses, { ...told, configurationSet }, { call, events });
+  };
+  if (!isWritten) {
+    tellUnsent(ses, { call, template: content.template, code: "RenderingFailure", reason: content.failure });
+    ses.transaction(() => publish([renderingFailed(content.failure, content.template)]));
+    return id;
+  }
+  if (mail.isInfected === true) {
+    tellUnsent(ses, {
+      call,
+      template: undefined,
+      code: "Reject",
+      reason: "The mail has a virus, or its test file.",
+    });
+    ses.transaction(() => publish([REJECTED]));
+    return id;
+  }
+  ses.transaction(() => {
+    ses.sent.add(now, recipients.length);
+    const arriving = recipients.filter((address) => outcomeOf(address) !== "bounced");
+    for (const destination of arriving) deliver(ses, { mail, content, destination, now });
+    publish([SENT, ...recipients.flatMap((address) => eventsOf(address, now, () => messageId(ses)))]);
+  });
+  return id;
+}
+
+const messageId = ({ randomness }: SesContext): string =>
+  `0100${randomness.bytes(6).toString("hex")}-${randomness.uuid()}-000000`;
+
+/** Addresses alone, each once. @throws AwsError for what keeps the mail from going */
+function acceptedRecipients(ses: SesContext, mail: Unwritten["mail"]): readonly string[] {
   for (const tag of mail.tags) assertTag(tag);
   if (mail.configurationSet !== undefined) assertMaySend(ses, mail.configurationSet);
   const { from, source, senders: others = [], returnPath } = mail;
@@ -66,32 +96,31 @@ export function sendLate(
     recipients: recipients.filter((address) => !mayReceive(ses, address)),
   };
   if (failing.senders.length + failing.recipients.length > 0) throw notVerified(ses.scope.region, failing);
-  const now = ses.clock.now();
-  if (ses.sent.lastDay(now) + recipients.length > QUOTA.perDay) {
-    throw new AwsError("Throttling", "Daily message quota exceeded.");
-  }
-  const content = write();
-  const id = `0100${ses.randomness.bytes(6).toString("hex")}-${ses.randomness.uuid()}-000000`;
-  if (content === undefined) return id;
-  ses.transaction(() => {
-    ses.sent.add(now, recipients.length);
-    for (const destination of recipients) {
-      ses.mailbox.deliver({
-        sentAt: now,
-        medium: "EMAIL",
-        destination,
-        from,
-        subject: content.subject,
-        body: content.body,
-        cause: "SES",
-        userPoolId: "",
-        username: "",
-        code: "",
-        parts: isSimulator(destination) ? { isSimulated: true } : content.parts,
-      });
-    }
+  return recipients;
+}
+
+interface Delivery {
+  readonly mail: Unwritten["mail"];
+  readonly content: MailContent;
+  readonly destination: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+function deliver({ mailbox }: SesContext, { mail, content, destination, now }: Delivery): void {
+  mailbox.deliver({
+    sentAt: now,
+    medium: "EMAIL",
+    destination,
+    from: mail.from,
+    subject: content.subject,
+    body: content.body,
+    cause: "SES",
+    userPoolId: "",
+    username: "",
+    code: "",
+    parts: isSimulator(destination) ? { isSimulated: true } : content.parts,
   });
-  return id;
 }
 
 /** SES-6: a set that is not there, or that may not send, lets no mail through. */

@@ -1,11 +1,13 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { SesContext } from "../shared/context.ts";
 import { invalidParameter } from "../shared/errors.ts";
-import { type TemplateContent, templateArn } from "../shared/template.ts";
+import type { TemplateContent } from "../shared/template.ts";
 import { parseTemplate } from "../templates/parse.ts";
 import { renderTemplate } from "../templates/render.ts";
 import { type Around, bodyOf, partsOf } from "./compose.ts";
-import { type Mail, type MailContent, sendLate } from "./send.ts";
+import type { SendingCall } from "./events/sending-call.ts";
+import type { Mail, MailContent } from "./mail.ts";
+import { sendLate } from "./send.ts";
 
 export type TemplateData = Readonly<Record<string, unknown>>;
 
@@ -37,45 +39,22 @@ export interface Templated {
   readonly around: Around;
 }
 
-interface Call {
-  readonly requestId: string;
-  readonly operation: string;
-}
-
 /**
  * As on AWS, a mail whose template asks for what the data has not is accepted, and not sent: that is told
  * where people look for why.
  * @returns the id of the message
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html
  */
-export function sendTemplated(ses: SesContext, templated: Templated, call: Call): string {
-  const { mail, content, data, around } = templated;
+export function sendTemplated(ses: SesContext, templated: Templated, call: SendingCall): string {
+  const { mail, content, data, around, name } = templated;
   const parts = partsOf({}, around);
-  return sendLate(ses, { ...mail, parts }, () => {
+  return sendLate(ses, { mail: { ...mail, parts }, call }, () => {
     try {
       const { subject, body } = renderContent(content, data);
       return { subject, body: bodyOf(body), parts: partsOf(body, around) };
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      tell(ses, { ...call, name: templated.name, reason: error.message });
-      return undefined;
+      return { failure: error.message, template: name };
     }
-  });
-}
-
-function tell(
-  { logger, scope, trace }: SesContext,
-  {
-    requestId,
-    operation,
-    name,
-    reason,
-  }: Call & { readonly name: string | undefined; readonly reason: string },
-): void {
-  logger.warn({ template: name, reason }, "A mail was not sent: its template could not be rendered.");
-  trace.record({
-    ...{ request: requestId, service: "ses", operation, step: "render", verdict: "deny", ms: 0 },
-    ...(name === undefined ? {} : { who: templateArn(scope, name) }),
-    wire: { status: 400, code: "RenderingFailure", message: reason },
   });
 }

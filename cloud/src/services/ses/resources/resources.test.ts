@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ProvisionedResource } from "../../../core/ports/resource-provider.ts";
-import { sesWorld } from "../testing/world.ts";
+import { sesWorld, TOPIC } from "../testing/world.ts";
 
 let ses: ReturnType<typeof sesWorld>;
 beforeEach(() => {
@@ -109,5 +109,46 @@ describe("AWS::SES::Template", () => {
       { operation: "UpdateEmailTemplate" },
       { action: "ses:TagResource", resource: "arn:aws:ses:eu-west-1:123456789012:template/welcome" },
     ]);
+  });
+});
+
+describe("AWS::SES::ConfigurationSetEventDestination", () => {
+  const provider = () => providerOf("AWS::SES::ConfigurationSetEventDestination");
+  const shown = () => ses.v2("GET /v2/email/configuration-sets/plain/event-destinations", undefined);
+  const given = (more: object = {}) =>
+    ({
+      ConfigurationSetName: "plain",
+      EventDestination: {
+        ...{ Enabled: true, MatchingEventTypes: ["bounce", "renderingFailure"] },
+        ...{ SnsDestination: { TopicARN: TOPIC }, ...more },
+      },
+    }) as never;
+  beforeEach(async () => {
+    ses.topics.set(TOPIC, {});
+    await providerOf("AWS::SES::ConfigurationSet").create(stack, { Name: "plain" });
+  });
+
+  test("is made, changed, renamed and deleted", async () => {
+    const made = await provider().create(stack, given());
+    expect(made.physicalId).toBe("plain|home-Thing-1A2B");
+    expect(await shown()).toMatchObject({
+      EventDestinations: [
+        { Name: "home-Thing-1A2B", Enabled: true, MatchingEventTypes: ["BOUNCE", "RENDERING_FAILURE"] },
+      ],
+    });
+    await provider().update(stack, made.physicalId, given(), given({ MatchingEventTypes: ["SEND"] }));
+    expect(await shown()).toMatchObject({ EventDestinations: [{ MatchingEventTypes: ["SEND"] }] });
+    const renamed = await provider().update(stack, made.physicalId, given(), given({ Name: "told" }));
+    expect(renamed).toMatchObject({ physicalId: "plain|told", attributes: { Id: "plain|told" } });
+    await provider().delete(stack, made.physicalId, given());
+    expect(await shown()).toMatchObject({ EventDestinations: [{ Name: "told" }] });
+    await provider().delete(stack, renamed.physicalId, given());
+    await provider().delete(stack, renamed.physicalId, given());
+    expect(await shown()).toMatchObject({ EventDestinations: [] });
+  });
+
+  test("SES-8 a topic that keeps the set out fails the resource", async () => {
+    ses.topics.set(TOPIC, { allows: () => false });
+    await expect(provider().create(stack, given())).rejects.toMatchObject({ code: "InvalidSNSDestination" });
   });
 });

@@ -2,7 +2,9 @@ import type { Scope } from "../../../core/arns.ts";
 import type { Clock } from "../../../core/clock.ts";
 import type { Endpoints } from "../../../core/endpoints.ts";
 import type { Logger } from "../../../core/logger.ts";
+import type { EventBuses } from "../../../core/ports/event-buses.ts";
 import type { Mailbox } from "../../../core/ports/mailbox.ts";
+import type { SnsTopics } from "../../../core/ports/sns-topics.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
 import type { Database } from "../../../store/database.ts";
@@ -12,7 +14,13 @@ import type { NamedStore } from "./named-store.ts";
 import type { SentStore } from "./sent-store.ts";
 import type { Template } from "./template.ts";
 
-export interface SesContext {
+/** Where events of mails go. */
+export interface EventPorts {
+  readonly snsTopics: Pick<SnsTopics, "decide" | "find" | "publish">;
+  readonly eventBuses: Pick<EventBuses, "announce">;
+}
+
+export interface SesContext extends EventPorts {
   readonly identities: IdentityStore;
   readonly sent: SentStore;
   readonly configurationSets: NamedStore<ConfigurationSet>;

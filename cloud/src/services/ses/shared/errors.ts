@@ -27,6 +27,18 @@ export function sendingPaused(name: string): AwsError {
   );
 }
 
+export function noEventDestination(name: string): AwsError {
+  return new AwsError("EventDestinationDoesNotExist", `Event destination <${name}> does not exist.`);
+}
+
+export function eventDestinationExists(name: string): AwsError {
+  return new AwsError("EventDestinationAlreadyExists", `Event destination <${name}> already exists.`);
+}
+
+export function invalidTopic(message: string): AwsError {
+  return new AwsError("InvalidSNSDestination", message);
+}
+
 export function noTemplate(name: string): AwsError {
   return new AwsError("TemplateDoesNotExist", `Template ${name} does not exist.`);
 }

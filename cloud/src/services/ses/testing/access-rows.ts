@@ -1,5 +1,5 @@
 import { type AccessRow, formCall, type Needed } from "../../../iam/testing/access-table.ts";
-import { RAW, SIMPLE, SIMPLE_2 } from "./world.ts";
+import { RAW, SIMPLE, SIMPLE_2, TOPIC } from "./world.ts";
 
 const identity = (action: string, name = "a@example.com"): Needed => ({
   action: `ses:${action}`,
@@ -22,6 +22,12 @@ const NEW_TEMPLATE = {
   "Template.SubjectPart": "Hello",
   "Template.TextPart": "Hello, {{name}}",
 };
+const NEW_DESTINATION = {
+  ConfigurationSetName: "plain",
+  "EventDestination.Name": "told",
+  "EventDestination.MatchingEventTypes.member.1": "send",
+  "EventDestination.SNSDestination.TopicARN": TOPIC,
+};
 const TO = "Destination.ToAddresses.member.1";
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html */
@@ -30,6 +36,21 @@ export const V1_ROWS: Readonly<Record<string, AccessRow>> = {
     "CreateConfigurationSet",
     { "ConfigurationSet.Name": "new" },
     configurationSet("CreateConfigurationSet", "new"),
+  ),
+  CreateConfigurationSetEventDestination: form(
+    "CreateConfigurationSetEventDestination",
+    { ...NEW_DESTINATION, "EventDestination.Name": "new" },
+    configurationSet("CreateConfigurationSetEventDestination"),
+  ),
+  DeleteConfigurationSetEventDestination: form(
+    "DeleteConfigurationSetEventDestination",
+    { ConfigurationSetName: "plain", EventDestinationName: "told" },
+    configurationSet("DeleteConfigurationSetEventDestination"),
+  ),
+  UpdateConfigurationSetEventDestination: form(
+    "UpdateConfigurationSetEventDestination",
+    NEW_DESTINATION,
+    configurationSet("UpdateConfigurationSetEventDestination"),
   ),
   CreateTemplate: form(
     "CreateTemplate",
@@ -91,6 +112,8 @@ export const V1_ROWS: Readonly<Record<string, AccessRow>> = {
   ),
 };
 
+const DESTINATIONS = "/v2/email/configuration-sets/plain/event-destinations";
+export const DESTINATION = { MatchingEventTypes: ["SEND"], SnsDestination: { TopicArn: TOPIC } };
 const CONTENT = { Subject: "Hello", Text: "Hello, {{name}}" };
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
@@ -104,6 +127,24 @@ export const V2_ROWS: Readonly<Record<string, AccessRow>> = {
     call: "POST /v2/email/configuration-sets",
     body: { ConfigurationSetName: "new" },
     needs: [configurationSet("CreateConfigurationSet", "new")],
+  },
+  CreateConfigurationSetEventDestination: {
+    call: `POST ${DESTINATIONS}`,
+    body: { EventDestinationName: "new", EventDestination: DESTINATION },
+    needs: [configurationSet("CreateConfigurationSetEventDestination")],
+  },
+  DeleteConfigurationSetEventDestination: {
+    call: `DELETE ${DESTINATIONS}/told`,
+    needs: [configurationSet("DeleteConfigurationSetEventDestination")],
+  },
+  GetConfigurationSetEventDestinations: {
+    call: `GET ${DESTINATIONS}`,
+    needs: [configurationSet("GetConfigurationSetEventDestinations")],
+  },
+  UpdateConfigurationSetEventDestination: {
+    call: `PUT ${DESTINATIONS}/told`,
+    body: { EventDestination: DESTINATION },
+    needs: [configurationSet("UpdateConfigurationSetEventDestination")],
   },
   CreateEmailTemplate: {
     call: "POST /v2/email/templates",

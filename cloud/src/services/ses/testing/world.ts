@@ -8,6 +8,7 @@ import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import type { SigningCredentials } from "../../../wire/sigv4/sign.ts";
 import { createSesService, type SesService } from "../index.ts";
+import { type PublishedEvent, testEventPorts } from "./event-ports.ts";
 
 /** SES of an account of its own, called over both protocols. */
 export function sesWorld() {
@@ -22,6 +23,8 @@ export function sesWorld() {
     clear: () => undefined,
     subscribe: () => () => undefined,
   };
+  const published: PublishedEvent[] = [];
+  const ports = testEventPorts(published);
   const open = (): SesService => {
     const { identities, clock, scope } = account;
     const authentication = createAuthentication({ keys: identities, clock, region: scope.region });
@@ -32,7 +35,11 @@ export function sesWorld() {
       trace: { record: (event: TraceEvent) => void events.push(event) },
       logger: silentLogger,
     };
-    const own = { randomness: systemRandomness, endpoints: { base: "http://localhost:4566" } };
+    const own = {
+      ...ports,
+      randomness: systemRandomness,
+      endpoints: { base: "http://localhost:4566" },
+    };
     return createSesService({ ...account, ...around, ...own });
   };
   let service = open();
@@ -68,6 +75,8 @@ export function sesWorld() {
     database,
     mails,
     events,
+    published,
+    topics: ports.topics,
     world,
     service: () => service,
     v1,
@@ -97,6 +106,7 @@ function unescaped(text: string): string {
   return entities.reduce((whole, [entity, character]) => whole.replaceAll(entity, character), text);
 }
 
+export const TOPIC = "arn:aws:sns:eu-west-1:123456789012:mails";
 export const SIMPLE = {
   Source: "Gates <a@example.com>",
   "Destination.ToAddresses.member.1": "b@example.org",

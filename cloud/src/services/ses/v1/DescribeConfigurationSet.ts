@@ -2,6 +2,7 @@ import type { DescribeConfigurationSetRequest } from "../../../wire/models/gener
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { requireConfigurationSet } from "../configuration-sets/manage.ts";
 import type { SesContext } from "../shared/context.ts";
+import { shownDestination } from "./event-destination.ts";
 import { asksAll } from "./questions.ts";
 
 /** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_DescribeConfigurationSet.html */
@@ -10,10 +11,16 @@ export function DescribeConfigurationSet(ses: SesContext): QueryOperation<Descri
     name: "DescribeConfigurationSet",
     authorize: asksAll("ses:DescribeConfigurationSet"),
     run: ({ ConfigurationSetName, ConfigurationSetAttributeNames: asked = [] }) => {
-      const { name, isSendingEnabled } = requireConfigurationSet(ses, ConfigurationSetName);
+      const {
+        name,
+        isSendingEnabled,
+        destinations = [],
+      } = requireConfigurationSet(ses, ConfigurationSetName);
       return {
         ConfigurationSet: { Name: name },
-        ...(asked.includes("eventDestinations") ? { EventDestinations: { member: [] } } : {}),
+        ...(asked.includes("eventDestinations")
+          ? { EventDestinations: { member: destinations.map(shownDestination) } }
+          : {}),
         ...(asked.includes("deliveryOptions") ? { DeliveryOptions: { TlsPolicy: "Optional" } } : {}),
         ...(asked.includes("reputationOptions")
           ? { ReputationOptions: { SendingEnabled: isSendingEnabled, ReputationMetricsEnabled: false } }

@@ -2,6 +2,7 @@ import type { SendBulkTemplatedEmailRequest } from "../../../wire/models/generat
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { sendBulk } from "../mail/bulk.ts";
 import { recipientsOf, tagsOf } from "../mail/compose.ts";
+import { sendingCall } from "../mail/events/sending-call.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { parseTemplateData } from "../mail/templated.ts";
 import type { SesContext } from "../shared/context.ts";
@@ -21,7 +22,7 @@ export function SendBulkTemplatedEmail(ses: SesContext): QueryOperation<SendBulk
         template: input.Template,
         version: "1",
       }),
-    run: (input, { requestId }) => {
+    run: (input, call) => {
       const { Source, ReplyToAddresses, ReturnPath, ConfigurationSetName, DefaultTags, Template } = input;
       const common = {
         mail: {
@@ -38,7 +39,7 @@ export function SendBulkTemplatedEmail(ses: SesContext): QueryOperation<SendBulk
         tags: tagsOf(entry.ReplacementTags),
         data: entry.ReplacementTemplateData,
       }));
-      const results = sendBulk(ses, { entries, common }, { requestId, operation: "SendBulkTemplatedEmail" });
+      const results = sendBulk(ses, { entries, common }, sendingCall(call, "SendBulkTemplatedEmail"));
       return {
         Status: {
           member: results.map(({ status, error, messageId }) => ({

@@ -1,6 +1,7 @@
 import type { SendEmailRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { bodyOf, partsOf, recipientsOf, tagsOf } from "../mail/compose.ts";
+import { sendingCall } from "../mail/events/sending-call.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { send } from "../mail/send.ts";
 import type { SesContext } from "../shared/context.ts";
@@ -18,8 +19,11 @@ export function SendEmail(ses: SesContext): QueryOperation<SendEmailRequest> {
         configurationSet: ConfigurationSetName,
         version: "1",
       }),
-    run: ({ Source, Destination, Message, ReplyToAddresses, ReturnPath, ConfigurationSetName, Tags }) => ({
-      MessageId: send(ses, {
+    run: (
+      { Source, Destination, Message, ReplyToAddresses, ReturnPath, ConfigurationSetName, Tags },
+      call,
+    ) => {
+      const mail = {
         from: Source,
         returnPath: ReturnPath,
         recipients: recipientsOf(Destination),
@@ -28,7 +32,8 @@ export function SendEmail(ses: SesContext): QueryOperation<SendEmailRequest> {
         parts: partsOf(Message.Body, { Destination, ReplyToAddresses, ReturnPath }),
         configurationSet: ConfigurationSetName,
         tags: tagsOf(Tags),
-      }),
-    }),
+      };
+      return { MessageId: send(ses, mail, sendingCall(call, "SendEmail")) };
+    },
   };
 }

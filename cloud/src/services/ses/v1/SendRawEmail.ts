@@ -1,6 +1,7 @@
 import type { SendRawEmailRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { rawMail, tagsOf } from "../mail/compose.ts";
+import { sendingCall } from "../mail/events/sending-call.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { send } from "../mail/send.ts";
 import type { SesContext } from "../shared/context.ts";
@@ -30,6 +31,9 @@ export function SendRawEmail(ses: SesContext): QueryOperation<SendRawEmailReques
         }),
       );
     },
-    run: (input) => ({ MessageId: send(ses, { ...mailOf(input), tags: tagsOf(input.Tags) }) }),
+    run: (input, call) => {
+      const mail = { ...mailOf(input), tags: tagsOf(input.Tags) };
+      return { MessageId: send(ses, mail, sendingCall(call, "SendRawEmail")) };
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { SendTemplatedEmailRequest } from "../../../wire/models/generated/ses.types.ts";
 import type { QueryOperation } from "../../../wire/protocols/query.ts";
 import { recipientsOf, tagsOf } from "../mail/compose.ts";
+import { sendingCall } from "../mail/events/sending-call.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { parseTemplateData, sendTemplated } from "../mail/templated.ts";
 import type { SesContext } from "../shared/context.ts";
@@ -16,7 +17,7 @@ export function SendTemplatedEmail(ses: SesContext): QueryOperation<SendTemplate
         ...{ from: Source, recipients: recipientsOf(Destination), returnPath: ReturnPath },
         ...{ configurationSet: ConfigurationSetName, template: Template, version: "1" },
       }),
-    run: (input, { requestId }) => {
+    run: (input, call) => {
       const { Source, Destination, ReplyToAddresses, ReturnPath, ConfigurationSetName, Tags } = input;
       const templated = {
         mail: {
@@ -29,7 +30,7 @@ export function SendTemplatedEmail(ses: SesContext): QueryOperation<SendTemplate
         around: { Destination, ReplyToAddresses, ReturnPath },
       };
       return {
-        MessageId: sendTemplated(ses, templated, { requestId, operation: "SendTemplatedEmail" }),
+        MessageId: sendTemplated(ses, templated, sendingCall(call, "SendTemplatedEmail")),
       };
     },
   };

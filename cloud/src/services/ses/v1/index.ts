@@ -1,8 +1,10 @@
 import type { AnyOperation } from "../../../wire/operation.ts";
 import type { SesContext } from "../shared/context.ts";
 import { CreateConfigurationSet } from "./CreateConfigurationSet.ts";
+import { CreateConfigurationSetEventDestination } from "./CreateConfigurationSetEventDestination.ts";
 import { CreateTemplate } from "./CreateTemplate.ts";
 import { DeleteConfigurationSet } from "./DeleteConfigurationSet.ts";
+import { DeleteConfigurationSetEventDestination } from "./DeleteConfigurationSetEventDestination.ts";
 import { DeleteIdentity } from "./DeleteIdentity.ts";
 import { DeleteTemplate } from "./DeleteTemplate.ts";
 import { DescribeConfigurationSet } from "./DescribeConfigurationSet.ts";
@@ -17,12 +19,16 @@ import { SendEmail } from "./SendEmail.ts";
 import { SendRawEmail } from "./SendRawEmail.ts";
 import { SendTemplatedEmail } from "./SendTemplatedEmail.ts";
 import { TestRenderTemplate } from "./TestRenderTemplate.ts";
+import { UpdateConfigurationSetEventDestination } from "./UpdateConfigurationSetEventDestination.ts";
 import { UpdateTemplate } from "./UpdateTemplate.ts";
 import { VerifyDomainIdentity } from "./VerifyDomainIdentity.ts";
 import { VerifyEmailIdentity } from "./VerifyEmailIdentity.ts";
 
 export function v1Operations(ses: SesContext): readonly AnyOperation[] {
   return [
+    UpdateConfigurationSetEventDestination(ses),
+    DeleteConfigurationSetEventDestination(ses),
+    CreateConfigurationSetEventDestination(ses),
     CreateConfigurationSet(ses),
     CreateTemplate(ses),
     DeleteConfigurationSet(ses),

@@ -2,6 +2,7 @@ import type { SendBulkEmailRequest } from "../../../wire/models/generated/sesv2.
 import type { Operation } from "../../../wire/operation.ts";
 import { type BulkStatus, sendBulk } from "../mail/bulk.ts";
 import { recipientsOf, tagsOf } from "../mail/compose.ts";
+import { sendingCall } from "../mail/events/sending-call.ts";
 import { sendingQuestions } from "../mail/questions.ts";
 import { parseTemplateData } from "../mail/templated.ts";
 import type { SesContext } from "../shared/context.ts";
@@ -43,14 +44,14 @@ export function SendBulkEmail(ses: SesContext): Operation<SendBulkEmailRequest> 
           version: "2",
         }),
       ),
-    run: (input, { requestId }) => {
+    run: (input, call) => {
       const entries = input.BulkEmailEntries.map((entry) => ({
         destination: entry.Destination,
         tags: tagsOf(entry.ReplacementTags),
         data: entry.ReplacementEmailContent?.ReplacementTemplate?.ReplacementTemplateData,
       }));
       const results = inV2Words(() =>
-        sendBulk(ses, { entries, common: commonOf(ses, input) }, { requestId, operation: "SendBulkEmail" }),
+        sendBulk(ses, { entries, common: commonOf(ses, input) }, sendingCall(call, "SendBulkEmail")),
       );
       return {
         BulkEmailEntryResults: results.map(({ status, error, messageId }) => ({

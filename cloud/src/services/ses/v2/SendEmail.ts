@@ -1,8 +1,10 @@
 import type { SendEmailRequest } from "../../../wire/models/generated/sesv2.types.ts";
 import type { Operation } from "../../../wire/operation.ts";
 import { bodyOf, partsOf, type RawMail, rawMail, recipientsOf, tagsOf } from "../mail/compose.ts";
+import { sendingCall } from "../mail/events/sending-call.ts";
+import type { Mail } from "../mail/mail.ts";
 import { sendingQuestions } from "../mail/questions.ts";
-import { type Mail, send } from "../mail/send.ts";
+import { send } from "../mail/send.ts";
 import { parseTemplateData, sendTemplated } from "../mail/templated.ts";
 import type { SesContext } from "../shared/context.ts";
 import { invalidParameter } from "../shared/errors.ts";
@@ -42,10 +44,11 @@ export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
         ),
       );
     },
-    run: (input, { requestId }) => {
+    run: (input, call) => {
       const { Content, EmailTags } = input;
       const mail = { ...mailOf(input), tags: tagsOf(EmailTags) };
-      if (Content.Template === undefined) return { MessageId: inV2Words(() => send(ses, mail)) };
+      if (Content.Template === undefined)
+        return { MessageId: inV2Words(() => send(ses, mail, sendingCall(call, "SendEmail"))) };
       const { Template } = Content;
       return {
         MessageId: inV2Words(() => {
@@ -53,7 +56,7 @@ export function SendEmail(ses: SesContext): Operation<SendEmailRequest> {
             ...{ mail, ...templateOf(ses, Template), around: aroundOf(input) },
             data: parseTemplateData(Template.TemplateData ?? "{}"),
           };
-          return sendTemplated(ses, templated, { requestId, operation: "SendEmail" });
+          return sendTemplated(ses, templated, sendingCall(call, "SendEmail"));
         }),
       };
     },

@@ -6,9 +6,12 @@ const CODES: Readonly<Record<string, readonly [code: string, status: number]>> =
   ConfigurationSetAlreadyExists: ["AlreadyExistsException", 400],
   ConfigurationSetDoesNotExist: ["NotFoundException", 404],
   ConfigurationSetSendingPausedException: ["SendingPausedException", 400],
+  EventDestinationAlreadyExists: ["AlreadyExistsException", 400],
+  EventDestinationDoesNotExist: ["NotFoundException", 404],
   InvalidConfigurationSet: ["BadRequestException", 400],
   InvalidParameterValue: ["BadRequestException", 400],
   InvalidRenderingParameter: ["BadRequestException", 400],
+  InvalidSNSDestination: ["BadRequestException", 400],
   InvalidTemplate: ["BadRequestException", 400],
   LimitExceeded: ["LimitExceededException", 400],
   MissingRenderingAttribute: ["BadRequestException", 400],
@@ -20,7 +23,8 @@ const CODES: Readonly<Record<string, readonly [code: string, status: number]>> =
 export function badRequest(error: unknown): unknown {
   if (!(error instanceof AwsError)) return error;
   const known = Object.hasOwn(CODES, error.code) ? CODES[error.code] : undefined;
-  return known === undefined ? error : new AwsError(known[0], error.message, known[1]);
+  if (known === undefined) return error;
+  return new AwsError(known[0], error.message, known[1]).because(error.why);
 }
 
 /** Runs what both versions share, and refuses in the words of version 2. */

@@ -14,6 +14,16 @@ export interface BulkEmailDestination {
   readonly ReplacementTemplateData?: string;
 }
 
+export interface CloudWatchDestination {
+  readonly DimensionConfigurations: readonly CloudWatchDimensionConfiguration[];
+}
+
+export interface CloudWatchDimensionConfiguration {
+  readonly DimensionName: string;
+  readonly DimensionValueSource: DimensionValueSource;
+  readonly DefaultDimensionValue: string;
+}
+
 export interface ConfigurationSet {
   readonly Name: string;
 }
@@ -29,12 +39,22 @@ export interface Content {
   readonly Charset?: string;
 }
 
+export interface CreateConfigurationSetEventDestinationRequest {
+  readonly ConfigurationSetName: string;
+  readonly EventDestination: EventDestination;
+}
+
 export interface CreateConfigurationSetRequest {
   readonly ConfigurationSet: ConfigurationSet;
 }
 
 export interface CreateTemplateRequest {
   readonly Template: Template;
+}
+
+export interface DeleteConfigurationSetEventDestinationRequest {
+  readonly ConfigurationSetName: string;
+  readonly EventDestinationName: string;
 }
 
 export interface DeleteConfigurationSetRequest {
@@ -60,6 +80,30 @@ export interface Destination {
   readonly BccAddresses?: readonly string[];
 }
 
+export type DimensionValueSource =
+  | "messageTag"
+  | "emailHeader"
+  | "linkTag";
+
+export interface EventDestination {
+  readonly Name: string;
+  readonly Enabled?: boolean;
+  readonly MatchingEventTypes: readonly EventType[];
+  readonly KinesisFirehoseDestination?: KinesisFirehoseDestination;
+  readonly CloudWatchDestination?: CloudWatchDestination;
+  readonly SNSDestination?: SNSDestination;
+}
+
+export type EventType =
+  | "send"
+  | "reject"
+  | "bounce"
+  | "complaint"
+  | "delivery"
+  | "open"
+  | "click"
+  | "renderingFailure";
+
 export interface GetIdentityVerificationAttributesRequest {
   readonly Identities: readonly string[];
 }
@@ -71,6 +115,11 @@ export interface GetTemplateRequest {
 export type IdentityType =
   | "EmailAddress"
   | "Domain";
+
+export interface KinesisFirehoseDestination {
+  readonly IAMRoleARN: string;
+  readonly DeliveryStreamARN: string;
+}
 
 export interface ListConfigurationSetsRequest {
   readonly NextToken?: string;
@@ -100,6 +149,10 @@ export interface MessageTag {
 
 export interface RawMessage {
   readonly Data: string;
+}
+
+export interface SNSDestination {
+  readonly TopicARN: string;
 }
 
 export interface SendBulkTemplatedEmailRequest {
@@ -163,6 +216,11 @@ export interface Template {
 export interface TestRenderTemplateRequest {
   readonly TemplateName: string;
   readonly TemplateData: string;
+}
+
+export interface UpdateConfigurationSetEventDestinationRequest {
+  readonly ConfigurationSetName: string;
+  readonly EventDestination: EventDestination;
 }
 
 export interface UpdateTemplateRequest {

@@ -42,6 +42,16 @@ export interface BulkEmailEntry {
   readonly ReplacementHeaders?: readonly MessageHeader[];
 }
 
+export interface CloudWatchDestination {
+  readonly DimensionConfigurations: readonly CloudWatchDimensionConfiguration[];
+}
+
+export interface CloudWatchDimensionConfiguration {
+  readonly DimensionName: string;
+  readonly DimensionValueSource: DimensionValueSource;
+  readonly DefaultDimensionValue: string;
+}
+
 export interface ConfigurationOverrides {
   readonly Tracking?: TrackingConfigurationOverrides;
 }
@@ -52,6 +62,12 @@ export type ConfigurationSetFilterKey =
 export interface Content {
   readonly Data: string;
   readonly Charset?: string;
+}
+
+export interface CreateConfigurationSetEventDestinationRequest {
+  readonly ConfigurationSetName: string;
+  readonly EventDestinationName: string;
+  readonly EventDestination: EventDestinationDefinition;
 }
 
 export interface CreateConfigurationSetRequest {
@@ -86,6 +102,11 @@ export interface DashboardOptions {
 
 export type DefaultSigningScheme = Readonly<Record<string, never>>;
 
+export interface DeleteConfigurationSetEventDestinationRequest {
+  readonly ConfigurationSetName: string;
+  readonly EventDestinationName: string;
+}
+
 export interface DeleteConfigurationSetRequest {
   readonly ConfigurationSetName: string;
 }
@@ -110,6 +131,11 @@ export interface Destination {
   readonly CcAddresses?: readonly string[];
   readonly BccAddresses?: readonly string[];
 }
+
+export type DimensionValueSource =
+  | "MESSAGE_TAG"
+  | "EMAIL_HEADER"
+  | "LINK_TAG";
 
 export interface DkimSigningAttributes {
   readonly DomainSigningSelector?: string;
@@ -167,11 +193,41 @@ export interface EmailTemplateContent {
   readonly Html?: string;
 }
 
+export interface EventBridgeDestination {
+  readonly EventBusArn: string;
+}
+
+export interface EventDestinationDefinition {
+  readonly Enabled?: boolean;
+  readonly MatchingEventTypes?: readonly EventType[];
+  readonly KinesisFirehoseDestination?: KinesisFirehoseDestination;
+  readonly CloudWatchDestination?: CloudWatchDestination;
+  readonly SnsDestination?: SnsDestination;
+  readonly EventBridgeDestination?: EventBridgeDestination;
+  readonly PinpointDestination?: PinpointDestination;
+}
+
+export type EventType =
+  | "SEND"
+  | "REJECT"
+  | "BOUNCE"
+  | "COMPLAINT"
+  | "DELIVERY"
+  | "OPEN"
+  | "CLICK"
+  | "RENDERING_FAILURE"
+  | "DELIVERY_DELAY"
+  | "SUBSCRIPTION";
+
 export type FeatureStatus =
   | "ENABLED"
   | "DISABLED";
 
 export type GetAccountRequest = Readonly<Record<string, never>>;
+
+export interface GetConfigurationSetEventDestinationsRequest {
+  readonly ConfigurationSetName: string;
+}
 
 export interface GetConfigurationSetRequest {
   readonly ConfigurationSetName: string;
@@ -198,6 +254,11 @@ export type IdentityFilterKey =
   | "IDENTITY_NAME_CONTAINS"
   | "IDENTITY_TYPE"
   | "VERIFICATION_STATUS";
+
+export interface KinesisFirehoseDestination {
+  readonly IamRoleArn: string;
+  readonly DeliveryStreamArn: string;
+}
 
 export interface ListConfigurationSetsRequest {
   readonly Filter?: Readonly<Record<string, string>>;
@@ -240,6 +301,10 @@ export interface MessageSecurityOptions {
 export interface MessageTag {
   readonly Name: string;
   readonly Value: string;
+}
+
+export interface PinpointDestination {
+  readonly ApplicationArn?: string;
 }
 
 export interface RawMessage {
@@ -311,6 +376,10 @@ export interface SmimeSigningScheme {
   readonly SignatureFormat?: SignatureFormat;
 }
 
+export interface SnsDestination {
+  readonly TopicArn: string;
+}
+
 export interface SuppressionConditionThreshold {
   readonly ConditionThresholdEnabled: FeatureStatus;
   readonly OverallConfidenceThreshold?: SuppressionConfidenceThreshold;
@@ -374,6 +443,12 @@ export interface TrackingConfigurationOverrides {
 export interface TrackingOptions {
   readonly CustomRedirectDomain: string;
   readonly HttpsPolicy?: HttpsPolicy;
+}
+
+export interface UpdateConfigurationSetEventDestinationRequest {
+  readonly ConfigurationSetName: string;
+  readonly EventDestinationName: string;
+  readonly EventDestination: EventDestinationDefinition;
 }
 
 export interface UpdateEmailTemplateRequest {
