@@ -100,7 +100,7 @@ const REFUSED: readonly (readonly [
     "AWS",
   ],
   [
-    "credentials of the caller",
+    "credentials of the caller of a method that nobody signs",
     only({ "x-amazon-apigateway-integration": { ...integration, credentials: "arn:aws:iam::*:user/*" } }),
     "UnsupportedOperationException",
     "credentials",
