@@ -120,7 +120,23 @@ const REFUSED: readonly (readonly [
     "a time-out beyond 29 s",
     only({ "x-amazon-apigateway-integration": { ...integration, timeoutInMillis: 29_001 } }),
     "BadRequestException",
-    "Timeout",
+    "Errors found during import:\n\tUnable to put integration on 'GET' for resource at path '/x': Timeout",
+  ],
+  [
+    "a header of a preflight without its quotation marks",
+    only({
+      "x-amazon-apigateway-integration": {
+        type: "mock",
+        responses: {
+          default: {
+            statusCode: "200",
+            responseParameters: { "method.response.header.Access-Control-Max-Age": 5 },
+          },
+        },
+      },
+    }),
+    "BadRequestException",
+    "Errors found during import:\n\tUnable to put integration response on 'GET' for resource at path '/x': Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: 5]",
   ],
   ["unknown operation member", only({ callbacks: {} }), "UnsupportedOperationException", "callbacks"],
   [
