@@ -1,12 +1,15 @@
 import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { DeleteRoleCommand, DeleteRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { runCli } from "../support/cli.ts";
 import { clientsFor } from "../support/clients.ts";
+import { Sha256 } from "../support/sha256.ts";
 import { deleteStack, endOf } from "../support/stack-end.ts";
 
 const facts = inject("product");
-const { cloudformation } = clientsFor(facts);
+const { cloudformation, sts } = clientsFor(facts);
 const iam = new IAMClient({
   endpoint: facts.endpoint,
   region: facts.region,
@@ -14,6 +17,17 @@ const iam = new IAMClient({
   maxAttempts: 1,
 });
 const StackName = "api-credentials";
+
+/** Who calls the route, and with it the function, by rights of its own. */
+const callingRole = (name: string, actions: string) => `
+  ${name}:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { AWS: !Ref AWS::AccountId }, Action: sts:AssumeRole }]
+      Policies:
+        - PolicyName: calls
+          PolicyDocument: { Statement: [{ Effect: Allow, Action: [${actions}], Resource: "*" }] }`;
 
 const path = (role: string, more = "") => `
           /${role.toLowerCase()}:
@@ -50,14 +64,24 @@ Resources:
     Properties:
       Runtime: nodejs22.x
       Handler: index.handler
+      Events:
+        Own: { Type: Api, Properties: { Path: /own, Method: get, RestApiId: !Ref OwnApi } }
       InlineCode: "exports.handler = async () => ({ body: 'called' });"${role("Caller", "apigateway.amazonaws.com", "lambda:InvokeFunction")}${role("Reader", "apigateway.amazonaws.com", "lambda:GetFunction")}${role("Stranger", "lambda.amazonaws.com", "lambda:InvokeFunction")}${role("Leaving", "apigateway.amazonaws.com", "lambda:InvokeFunction")}
+  OwnApi:
+    Type: AWS::Serverless::Api
+    Properties: { StageName: prod, Auth: { DefaultAuthorizer: AWS_IAM } }${callingRole("CallsBoth", "execute-api:Invoke, lambda:InvokeFunction")}${callingRole("CallsRoute", "execute-api:Invoke")}${callingRole("CallsFunction", "lambda:InvokeFunction")}
 Outputs:
   Api: { Value: !Ref Api }
+  OwnApi: { Value: !Ref OwnApi }
+  CallsBoth: { Value: !GetAtt CallsBoth.Arn }
+  CallsRoute: { Value: !GetAtt CallsRoute.Arn }
+  CallsFunction: { Value: !GetAtt CallsFunction.Arn }
   Leaving: { Value: !Ref Leaving }
 `;
 
 let url: string;
 let leaving: string;
+let outputs: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   await cloudformation.send(
@@ -69,7 +93,7 @@ beforeAll(async () => {
   );
   const end = await endOf(cloudformation, StackName);
   expect(end?.StackStatus).toBe("CREATE_COMPLETE");
-  const outputs = Object.fromEntries((end?.Outputs ?? []).map((it) => [it.OutputKey, it.OutputValue ?? ""]));
+  outputs = Object.fromEntries((end?.Outputs ?? []).map((it) => [it.OutputKey, it.OutputValue ?? ""]));
   url = `http://localhost:${facts.port}/_aws/execute-api/${outputs["Api"]}/prod`;
   leaving = outputs["Leaving"] ?? "";
 });
@@ -120,5 +144,63 @@ describe("APIGW-20 an integration with credentials", () => {
     const { answer, out } = await called("leaving");
     expect(answer).toEqual(REFUSED);
     expect(out).toContain("there is no role");
+  });
+});
+
+/** Calls the route signed, by the administrator or in a session of that role. */
+async function calledBy(role?: string) {
+  const credentials = role === undefined ? facts.credentials : await sessionOf(outputs[role] ?? "");
+  const host = `localhost:${facts.port}`;
+  const path = `/_aws/execute-api/${outputs["OwnApi"]}/prod/own`;
+  const signer = new SignatureV4({
+    service: "execute-api",
+    region: facts.region,
+    credentials,
+    sha256: Sha256,
+  });
+  const { headers } = await signer.sign({
+    method: "GET",
+    protocol: "http:",
+    hostname: host,
+    path,
+    query: {},
+    headers: { host },
+  });
+  const reply = await fetch(`http://${host}${path}`, { headers });
+  return { status: reply.status, body: await reply.text(), id: reply.headers.get("x-amzn-requestid") ?? "" };
+}
+
+async function sessionOf(RoleArn: string) {
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "caller" }));
+  return {
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: Credentials?.SecretAccessKey ?? "",
+    sessionToken: Credentials?.SessionToken ?? "",
+  };
+}
+
+describe("APIGW-20 SAM's AWS_IAM authorizer: the integration has the caller's credentials", () => {
+  test.each([undefined, "CallsBoth"])("who may call route and function: %s", async (role) => {
+    expect(await calledBy(role)).toMatchObject({ status: 200, body: "called" });
+  });
+
+  test("who may call the route alone", async () => {
+    const { status, body, id } = await calledBy("CallsRoute");
+    expect([status, body]).toEqual(REFUSED);
+    const { out } = await runCli(["explain", id, "--state", facts.stateDir]);
+    expect(out).toContain("lambda:InvokeFunction");
+  });
+
+  test("who may call the function alone", async () => {
+    const { status, body } = await calledBy("CallsFunction");
+    expect(status).toBe(403);
+    expect(body).toContain("execute-api:Invoke");
+  });
+
+  test("nobody", async () => {
+    const reply = await fetch(
+      `http://localhost:${facts.port}/_aws/execute-api/${outputs["OwnApi"]}/prod/own`,
+    );
+    expect(reply.status).toBe(403);
   });
 });

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { apiOf, CLIENT_ID, holder, POOL, policyOf, roleOf, route } from "../testing/deployment.ts";
+import {
+  apiOf,
+  CLIENT_ID,
+  functionOf,
+  holder,
+  POOL,
+  policyOf,
+  roleOf,
+  route,
+} from "../testing/deployment.ts";
 import { cellAt, resourcePolicyCases } from "../testing/route-cells.ts";
 
 const ADMINS = `Admins-${CLIENT_ID}`;
@@ -100,6 +109,47 @@ describe("the answer of a route", () => {
     ],
   ] as const)("%s: %#", (_title, served, principal, verdict, reason) => {
     expect(cellAt(apiOf([served]), principal)).toMatchObject({ verdict, reason });
+  });
+
+  describe("APIGW-20 a route with the caller's credentials", () => {
+    const served = route({
+      authorizationType: "AWS_IAM",
+      functionName: "shop-order-1",
+      credentials: "arn:aws:iam::*:user/*",
+    });
+    const invoke = { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functionOf().arn };
+    const call = { Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" };
+    const later = { DateGreaterThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } };
+    const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+    const cellFor = (statements: readonly object[]) =>
+      cellAt(
+        apiOf([served]),
+        { kind: "role", role: roleOf(statements), functionNames: [] },
+        { functions: [functionOf()] },
+      );
+
+    test.each([
+      ["may call both", [call, invoke], "yes", "allowed"],
+      ["may call the route alone", [call], "no", "no-allow"],
+      ["may call the function alone", [invoke], "no", "no-allow"],
+      ["may call the function on a condition", [call, { ...invoke, Condition: mfa }], "only-if", "condition"],
+    ] as const)("a role that %s: %s", (_title, statements, verdict, reason) => {
+      expect(cellFor(statements)).toMatchObject({ verdict, reason });
+    });
+
+    test("which right is missing is said", () => {
+      expect(cellFor([call]).sentence).toBe(
+        "the route calls the function with the caller's own rights, and no statement of its role allows lambda:InvokeFunction on OrderFunction",
+      );
+    });
+
+    test("the conditions of both count", () => {
+      const cell = cellFor([
+        { ...call, Condition: later },
+        { ...invoke, Condition: mfa },
+      ]);
+      expect(cell.conditions).toHaveLength(2);
+    });
   });
 
   test("the missing scope is named without ids of the deployment, with the group that brings it", () => {

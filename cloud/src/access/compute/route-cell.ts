@@ -136,8 +136,38 @@ function signedCell(deployment: Deployment, principal: Principal, at: StageRoute
       by: { place: at.api.place },
     };
   }
-  return policyCell(deployment, principal, askedOf(deployment, at));
+  const cell = policyCell(deployment, principal, askedOf(deployment, at));
+  const asCaller = cell.verdict === "no" ? undefined : askedAsCaller(deployment, at);
+  return asCaller === undefined ? cell : both(cell, policyCell(deployment, principal, asCaller));
 }
+
+/** Who may call the route, and the function behind it. */
+function both(route: Cell, called: Cell): Cell {
+  if (called.verdict === "no") {
+    const sentence = `the route calls the function with the caller's own rights, and ${called.sentence}`;
+    return { ...called, sentence };
+  }
+  if (called.verdict === "yes") return route;
+  if (route.verdict === "yes") return called;
+  const conditions = [...new Set([...(route.conditions ?? []), ...(called.conditions ?? [])])].sort();
+  return { ...route, sentence: conditions.join(" and "), conditions };
+}
+
+/** The question that Lambda asks where the integration has the caller's credentials. */
+export function askedAsCaller({ functions }: Deployment, { route }: StageRoute): AskedPolicy | undefined {
+  if (route.credentials !== CALLER_CREDENTIALS) return undefined;
+  const its = functions.find(({ name }) => name === route.functionName);
+  if (its === undefined) return undefined;
+  return {
+    action: "lambda:InvokeFunction",
+    resource: its.arn,
+    resourcePolicy: its.policy,
+    words: `lambda:InvokeFunction on ${logicalIdOf(its.place)}`,
+    place: its.place,
+  };
+}
+
+const CALLER_CREDENTIALS = "arn:aws:iam::*:user/*";
 
 /** The question that API Gateway asks the policies of a call; variables of the path stand for any value. */
 export function askedOf({ scope }: Deployment, at: StageRoute): AskedPolicy {

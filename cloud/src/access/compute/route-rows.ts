@@ -1,5 +1,12 @@
 import type { DeployedRoute } from "../deployment/deployment.ts";
-import { askedOf, calledMethod, examplePath, routeCell, type StageRoute } from "./route-cell.ts";
+import {
+  askedAsCaller,
+  askedOf,
+  calledMethod,
+  examplePath,
+  routeCell,
+  type StageRoute,
+} from "./route-cell.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 
 /** The routes of every stage: another stage is another door. */
@@ -40,6 +47,7 @@ function routeRow(context: RowContext, at: StageRoute): PlannedRow {
       integration: route.integration,
       type: route.authorizationType,
       asked: askedOf(context.deployment, at),
+      askedAsCaller: askedAsCaller(context.deployment, at),
     },
     cell: (principal) => routeCell(context.deployment, principal, at),
   });

@@ -34,6 +34,8 @@ export type Subject =
       readonly refusedBody: string | undefined;
       readonly integration: string;
       readonly asked: AskedPolicy;
+      /** What the caller needs besides, where the integration has the caller's credentials. */
+      readonly askedAsCaller: AskedPolicy | undefined;
       readonly type: string;
     }
   | { readonly kind: "policy"; readonly asked: AskedPolicy }

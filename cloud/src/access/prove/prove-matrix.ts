@@ -68,7 +68,7 @@ async function observe(run: Run, { row, subject }: PlannedRow, { of, cell }: Obs
   switch (subject.kind) {
     case "route":
       if (principal.kind === "role" && subject.type === "AWS_IAM") {
-        return provePolicy(run.client, { principal, asked: subject.asked, cell });
+        return proveSigned(run.client, subject, { principal, cell });
       }
       return proveRoute({ ...run, title: row.title }, subject, { principal, cell });
     case "policy":
@@ -78,6 +78,17 @@ async function observe(run: Run, { row, subject }: PlannedRow, { of, cell }: Obs
     case "sign-up":
       return principal.kind === "anonymous" ? signUp(run, subject, cell) : { unproved: "no-such-call" };
   }
+}
+
+/** Both have to be allowed where the integration has the caller's credentials. */
+async function proveSigned(
+  client: CloudClient,
+  { asked, askedAsCaller }: Extract<PlannedRow["subject"], { kind: "route" }>,
+  about: { readonly principal: Principal; readonly cell: Cell },
+): Promise<Observation> {
+  const ofRoute = await provePolicy(client, { ...about, asked });
+  if (askedAsCaller === undefined || "unproved" in ofRoute || ofRoute.observed === "no") return ofRoute;
+  return provePolicy(client, { ...about, asked: askedAsCaller });
 }
 
 /** GetUser changes nothing. Which pool is asked, the token says: nobody can ask another. */

@@ -5,11 +5,15 @@ import type { Cell, Verdict } from "../matrix.ts";
 import { deploymentOf } from "./deployment.ts";
 
 /** The answer of the first route of an API. */
-export function cellAt(api: DeployedApi, principal: Principal): Cell {
+export function cellAt(
+  api: DeployedApi,
+  principal: Principal,
+  parts: Parameters<typeof deploymentOf>[0] = {},
+): Cell {
   const [stage] = api.stages;
   const [route] = stage?.routes ?? [];
   if (stage === undefined || route === undefined) throw new Error("The API has a route.");
-  return routeCell(deploymentOf({ apis: [api] }), principal, { api, stage, route });
+  return routeCell(deploymentOf({ ...parts, apis: [api] }), principal, { api, stage, route });
 }
 
 const ALLOW = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "*" };

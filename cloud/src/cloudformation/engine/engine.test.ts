@@ -70,6 +70,16 @@ describe("deploy", () => {
     expect(cloud.world.resources.size).toBe(0);
   });
 
+  test("a stack that turns back before its first resource says why", async () => {
+    const cloud = harness();
+    const lonely = {
+      Resources: { A: { Type: THING, Properties: { Value: { "Fn::ImportValue": "gone" } } } },
+    };
+    await expect(cloud.engine.deploy(deployment(lonely))).rejects.toThrow(
+      "The stack test ended in ROLLBACK_COMPLETE. No export named gone found. Rollback requested by user.",
+    );
+  });
+
   test("a failed update is rolled back to the old properties", async () => {
     const cloud = harness();
     await cloud.engine.deploy(deployment(chain));

@@ -152,8 +152,11 @@ async function deploy(
   const actor = { caller: stacks.deps.administrator };
   const operation: OperationRequest = { ...request, actor, parameters: withKept(stacks, request) };
   const failures: StackEvent[] = [];
+  const turns: StackEvent[] = [];
   const listener: EventListener = (event) => {
     if (event.status.endsWith("_FAILED") && event.reason !== undefined) failures.push(event);
+    if (event.status.endsWith("ROLLBACK_IN_PROGRESS") && event.logicalId === request.stackName)
+      turns.push(event);
     onEvent?.(event);
   };
   const started = await start(stacks, operation, listener);
@@ -161,7 +164,7 @@ async function deploy(
   await started.done;
   const result = resultOf(stacks, request.stackName, true);
   if (result.status === "CREATE_COMPLETE" || result.status === "UPDATE_COMPLETE") return result;
-  throw rolledBack(stacks, request.stackName, failures);
+  throw rolledBack(stacks, request.stackName, { failures, turns });
 }
 
 function withKept(stacks: Stacks, request: DeployRequest): ReadonlyMap<string, string> {
@@ -191,10 +194,17 @@ async function start(stacks: Stacks, operation: OperationRequest, listener: Even
   return stacks.startUpdate(operation, { stack, planned, onEvent: listener });
 }
 
-function rolledBack(stacks: Stacks, stackName: string, failures: readonly StackEvent[]): UserError {
+interface Ending {
+  readonly failures: readonly StackEvent[];
+  /** Where the stack itself turned back: a reason that is no resource's, such as an export that is missing. */
+  readonly turns: readonly StackEvent[];
+}
+
+function rolledBack(stacks: Stacks, stackName: string, { failures, turns }: Ending): UserError {
   const stack = stacks.find(stackName);
   const [first] = failures;
-  const why = first === undefined ? (stack?.statusReason ?? "") : `${first.logicalId}: ${first.reason ?? ""}`;
+  const ofStack = stack?.statusReason ?? turns[0]?.reason ?? "";
+  const why = first === undefined ? ofStack : `${first.logicalId}: ${first.reason ?? ""}`;
   return new UserError(
     `The stack ${stackName} ended in ${stack?.status ?? "an unknown state"}. ${why}`.trim(),
   );

@@ -1,4 +1,4 @@
-import type { RoleCaller, ServiceCaller } from "../caller.ts";
+import type { AdministratorCaller, RoleCaller, ServiceCaller } from "../caller.ts";
 import type { Why } from "../why.ts";
 
 export interface FunctionInvocation {
@@ -6,8 +6,8 @@ export interface FunctionInvocation {
   readonly functionArn: string;
   /** JSON text of the event. */
   readonly payload: Buffer | string;
-  /** A service is asked of the function's resource policy, a role's session of its own policies, too. */
-  readonly caller: ServiceCaller | RoleCaller;
+  /** A service is asked of the function's resource policy; who has policies, of those, too. */
+  readonly caller: ServiceCaller | RoleCaller | AdministratorCaller;
   /** The caller's own patience in milliseconds, apart from the function's time-out. */
   readonly waitMs?: number;
   /** Id of the request that causes the run, for the trace. */

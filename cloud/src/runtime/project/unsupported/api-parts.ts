@@ -36,7 +36,6 @@ export function partsOfMethod(properties: ValueMap): Part[] {
     ...(properties["AuthorizationType"] === "CUSTOM" ? [authorizer("the authorization type CUSTOM")] : []),
     ...(isTrue(properties["ApiKeyRequired"]) ? [apiKey("the API key that it requires")] : []),
     ...kindPart(integration["Type"], "the method"),
-    ...credentialsPart(integration["Credentials"], "the method"),
     ...(isMapped ? [mapping("a mapping template that computes")] : []),
   ];
 }
@@ -52,16 +51,8 @@ function integrationParts(place: string, integration: ValueMap | undefined): Par
   const isMapped = computes(integration["requestTemplates"]) || responsesOf(integration).some(computes);
   return [
     ...kindPart(integration["type"], place),
-    ...credentialsPart(integration["credentials"], place),
     ...(isMapped ? [mapping(`a mapping template of ${place} that computes`)] : []),
   ];
-}
-
-/** A role may call the function; the caller's own credentials may not. */
-function credentialsPart(given: Value | undefined, place: string): Part[] {
-  const text = isValueMap(given) ? given["Fn::Sub"] : given;
-  if (typeof text !== "string" || !text.endsWith(":iam::*:user/*")) return [];
-  return [integrationPart(`the caller's own credentials of ${place} (arn:aws:iam::*:user/*)`)];
 }
 
 function responsesOf(integration: ValueMap): (Value | undefined)[] {

@@ -83,7 +83,7 @@ Resources:
                 requestTemplates: { application/json: '#set($a = 1)' }
                 responses: { default: { statusCode: "200" } }
             post:
-              x-amazon-apigateway-integration: { type: http, uri: "http://x", httpMethod: GET, credentials: "arn:aws:iam::*:user/*" }
+              x-amazon-apigateway-integration: { type: http, uri: "http://x", httpMethod: GET }
             x-amazon-apigateway-any-method:
               x-amazon-apigateway-integration:
                 type: mock
@@ -107,26 +107,9 @@ describe("inspectTemplate", () => {
       "Api: the API key that GET /k requires",
       "Mapped: a mapping template of GET /x that computes",
       "Mapped: the integration HTTP of POST /x",
-      "Mapped: the caller's own credentials of POST /x (arn:aws:iam::*:user/*)",
       "Mapped: a mapping template of ANY /x that computes",
       "Fn: the runtime dotnet10",
     ]);
-  });
-
-  test.each([
-    ['"arn:aws:iam::123456789012:role/r"', []],
-    ["!GetAtt Role.Arn", []],
-    ['!Sub "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/r"', []],
-    ['"arn:aws:iam::*:user/*"', ["M: the caller's own credentials of the method (arn:aws:iam::*:user/*)"]],
-    [
-      '!Sub "arn:${AWS::Partition}:iam::*:user/*"',
-      ["M: the caller's own credentials of the method (arn:aws:iam::*:user/*)"],
-    ],
-  ])("APIGW-20 a method with the credentials %s", async (credentials, expected) => {
-    const integration = `Integration: { Type: AWS_PROXY, Credentials: ${credentials} }`;
-    expect(
-      await partsOf(`Resources: { M: { Type: AWS::ApiGateway::Method, Properties: { ${integration} } } }`),
-    ).toEqual(expected);
   });
 
   test.each([

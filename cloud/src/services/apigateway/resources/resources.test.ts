@@ -319,6 +319,8 @@ describe("APIGW-20 credentials of integrations", () => {
 
     expect(callsOf(body).filter((it) => "action" in it)).toEqual([PASSING]);
     expect(callsOf(JSON.stringify(body)).filter((it) => "action" in it)).toEqual([PASSING]);
+    const own = { "x-amazon-apigateway-integration": { credentials: "arn:aws:iam::*:user/*" } };
+    expect(callsOf({ paths: { "/a": { get: own } } }).filter((it) => "action" in it)).toEqual([]);
     expect(callsOf({ paths: {} }).filter((it) => "action" in it)).toEqual([]);
   });
 

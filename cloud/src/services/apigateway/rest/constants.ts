@@ -12,6 +12,8 @@ export const STAGES_LIMIT = 10;
 export const AUTHORIZERS_LIMIT = 10;
 
 export const LAMBDA_SERVICE_PRINCIPAL = "apigateway.amazonaws.com";
+/** `credentials` of an integration that calls with the rights of whoever signed the request. */
+export const CALLER_CREDENTIALS = "arn:aws:iam::*:user/*";
 export const DEFAULT_IDENTITY_SOURCE = "method.request.header.Authorization";
 
 /** Gateway response types with the status each has by itself; null for the two defaults. */

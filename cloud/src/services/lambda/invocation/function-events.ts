@@ -8,7 +8,7 @@ import { ASYNC_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { functionNotFound, requestTooLarge } from "../shared/errors.ts";
 import type { AsyncQueue } from "./async-queue.ts";
 import type { Dispatcher, Target } from "./dispatcher.ts";
-import { assertPermitted, assertRolePermitted } from "./permission.ts";
+import { assertCallerPermitted, assertPermitted } from "./permission.ts";
 
 interface Options {
   readonly dispatcher: Pick<Dispatcher, "find">;
@@ -27,7 +27,7 @@ export function createFunctionEvents(options: Options): FunctionEvents {
     const target = dispatcher.find(reference);
     if (target === undefined) throw functionNotFound(functionArn);
     if (caller.kind === "service") assertServiceMay(authorization, target, caller);
-    else assertRolePermitted(authorization, { target, caller, context: options.tagKeysOf(reference.name) });
+    else assertCallerPermitted(authorization, { target, caller, context: options.tagKeysOf(reference.name) });
     return reference;
   };
   return {

@@ -18,7 +18,7 @@ import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { functionNotFound, requestTooLarge } from "../shared/errors.ts";
 import type { Dispatcher } from "./dispatcher.ts";
-import { assertPermitted, assertRolePermitted } from "./permission.ts";
+import { assertCallerPermitted, assertPermitted } from "./permission.ts";
 
 interface Options {
   readonly dispatcher: Dispatcher;
@@ -53,7 +53,7 @@ export function createInvoker(options: Options): FunctionInvoker {
     if (target === undefined) throw functionNotFound(functionArn);
     const { authorization, tagKeysOf } = options;
     if (caller.kind === "service") assertPermitted(authorization, target, caller);
-    else assertRolePermitted(authorization, { target, caller, context: tagKeysOf(reference.name) });
+    else assertCallerPermitted(authorization, { target, caller, context: tagKeysOf(reference.name) });
     if (payload.length > REQUEST_LIMIT_BYTES || Buffer.byteLength(payload) > REQUEST_LIMIT_BYTES) {
       throw requestTooLarge();
     }

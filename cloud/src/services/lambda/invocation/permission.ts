@@ -1,4 +1,4 @@
-import type { RoleCaller, ServiceCaller } from "../../../core/caller.ts";
+import type { AdministratorCaller, RoleCaller, ServiceCaller } from "../../../core/caller.ts";
 import type { Authorization, ConditionContext } from "../../../core/ports/authorization.ts";
 import type { Why } from "../../../core/why.ts";
 import { accessDenied } from "../shared/errors.ts";
@@ -37,16 +37,16 @@ function notInvocable(functionArn: string, { service, sourceArn }: ServiceCaller
   };
 }
 
-interface RoleCall {
+interface SignedCall {
   readonly target: Target;
-  readonly caller: RoleCaller;
+  readonly caller: RoleCaller | AdministratorCaller;
   readonly context: ConditionContext;
 }
 
-/** LAM-2: who acts from inside in a role needs what the role needs over the network. */
-export function assertRolePermitted(
+/** LAM-2: who acts from inside needs what the same caller needs over the network. */
+export function assertCallerPermitted(
   authorization: Authorization,
-  { target, caller, context }: RoleCall,
+  { target, caller, context }: SignedCall,
 ): void {
   const { allowed, message, why } = authorization.decide({
     caller,

@@ -1,6 +1,6 @@
 import { unsupported } from "../../../../../core/errors.ts";
 import { functionArnOf } from "../../../shared/function-uri.ts";
-import { INTEGRATION_TIMEOUT_MS } from "../../constants.ts";
+import { CALLER_CREDENTIALS, INTEGRATION_TIMEOUT_MS } from "../../constants.ts";
 import { badRequest } from "../model/errors.ts";
 import type { Integration, IntegrationResponse } from "../model/rest-api.ts";
 
@@ -54,13 +54,11 @@ function assertFunction(input: IntegrationInput): void {
 }
 
 const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/./;
-/** The caller's own credentials. */
-const CALLER = "arn:aws:iam::*:user/*";
 
 function credentialsOf(credentials: string | undefined): string | undefined {
   if (credentials === undefined || credentials === "") return undefined;
-  if (credentials === CALLER) throw unsupported(`The integration credentials ${CALLER} (the caller's own)`);
-  if (!ROLE.test(credentials)) throw badRequest("Invalid ARN specified in the request");
+  if (credentials !== CALLER_CREDENTIALS && !ROLE.test(credentials))
+    throw badRequest("Invalid ARN specified in the request");
   return credentials;
 }
 

@@ -1,4 +1,5 @@
 import { unsupported } from "../../../../../core/errors.ts";
+import { CALLER_CREDENTIALS } from "../../constants.ts";
 import { badRequest, invalidAuthorizerId, invalidHttpMethod, methodNotFound } from "../model/errors.ts";
 import {
   HTTP_METHODS,
@@ -31,6 +32,7 @@ export function requireMethod(api: RestApi, where: { resourceId: string; httpMet
 /** The API with this method on that resource, after the rules of PutMethod. */
 export function withMethod(api: RestApi, resource: Resource, method: Method): RestApi {
   assertAuthorization(api, method);
+  assertSigned(method);
   assertParameters(method);
   assertModelNames(api, Object.values(method.requestModels ?? {}));
   for (const { responseModels } of Object.values(method.methodResponses)) {
@@ -62,6 +64,14 @@ function assertAuthorization(api: RestApi, method: Method): void {
   }
   if (authorizationType !== "COGNITO_USER_POOLS") return;
   if (!api.authorizers.some((it) => it.id === authorizerId)) throw invalidAuthorizerId();
+}
+
+/** APIGW-20: where nobody signs, there are no credentials of a caller to call with. */
+export function assertSigned({ authorizationType, integration }: Method): void {
+  if (integration?.credentials !== CALLER_CREDENTIALS || authorizationType === "AWS_IAM") return;
+  throw unsupported(
+    `The integration credentials ${CALLER_CREDENTIALS} of a method with the authorization type ${authorizationType} (only AWS_IAM)`,
+  );
 }
 
 /** The model that every new API has stays a name after an import took the model away. */

@@ -100,7 +100,7 @@ const REFUSED: readonly (readonly [
     "AWS",
   ],
   [
-    "credentials of the caller",
+    "credentials of the caller of a method that nobody signs",
     only({ "x-amazon-apigateway-integration": { ...integration, credentials: "arn:aws:iam::*:user/*" } }),
     "UnsupportedOperationException",
     "credentials",
@@ -120,7 +120,23 @@ const REFUSED: readonly (readonly [
     "a time-out beyond 29 s",
     only({ "x-amazon-apigateway-integration": { ...integration, timeoutInMillis: 29_001 } }),
     "BadRequestException",
-    "Timeout",
+    "Errors found during import:\n\tUnable to put integration on 'GET' for resource at path '/x': Timeout",
+  ],
+  [
+    "a header of a preflight without its quotation marks",
+    only({
+      "x-amazon-apigateway-integration": {
+        type: "mock",
+        responses: {
+          default: {
+            statusCode: "200",
+            responseParameters: { "method.response.header.Access-Control-Max-Age": 5 },
+          },
+        },
+      },
+    }),
+    "BadRequestException",
+    "Errors found during import:\n\tUnable to put integration response on 'GET' for resource at path '/x': Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: 5]",
   ],
   ["unknown operation member", only({ callbacks: {} }), "UnsupportedOperationException", "callbacks"],
   [

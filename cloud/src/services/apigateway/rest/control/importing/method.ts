@@ -56,7 +56,16 @@ export function importMethod(
     ...(requestModels === undefined ? {} : { requestModels }),
     ...(requestValidatorId === undefined ? {} : { requestValidatorId }),
     methodResponses: importResponses(operation, where),
-    ...(integration === undefined ? {} : { integration: importIntegration(integration, resource.id, where) }),
+    ...(integration === undefined
+      ? {}
+      : {
+          integration: importIntegration(integration, {
+            resourceId: resource.id,
+            method: httpMethod,
+            path: resource.path,
+            at: where,
+          }),
+        }),
   };
   return { api, method };
 }

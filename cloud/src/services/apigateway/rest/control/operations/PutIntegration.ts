@@ -2,6 +2,7 @@ import { unsupported } from "../../../../../core/errors.ts";
 import type { PutIntegrationRequest } from "../../../../../wire/models/generated/apigateway.types.ts";
 import type { Operation } from "../../../../../wire/operation.ts";
 import { newIntegration } from "../apis/integrations.ts";
+import { assertSigned } from "../apis/methods.ts";
 import type { Control } from "../model/control.ts";
 import { describeIntegration } from "./describe.ts";
 import { managed } from "./managed.ts";
@@ -47,7 +48,11 @@ export const PutIntegration = (control: Control): Operation<PutIntegrationReques
         },
         input.resourceId,
       );
-      changeMethod(control, input, (method) => ({ ...method, integration }));
+      changeMethod(control, input, (method) => {
+        const changed = { ...method, integration };
+        assertSigned(changed);
+        return changed;
+      });
       return describeIntegration(integration);
     },
   });

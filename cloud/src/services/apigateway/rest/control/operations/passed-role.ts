@@ -1,4 +1,5 @@
 import type { Question } from "../../../../../wire/operation.ts";
+import { CALLER_CREDENTIALS } from "../../constants.ts";
 import { credentialsIn } from "../importing/credentials.ts";
 
 /**
@@ -13,9 +14,9 @@ export function passedRole(resource: string): Question {
   };
 }
 
-/** APIGW-20: whoever gives an integration a role must be allowed to pass it. */
+/** APIGW-20: whoever gives an integration a role must be allowed to pass it; a caller's own credentials are none. */
 export function passedRoles(roles: readonly (string | undefined)[]): readonly Question[] {
-  const given = roles.filter((role) => role !== undefined && role !== "");
+  const given = roles.filter((role) => role !== undefined && role !== "" && role !== CALLER_CREDENTIALS);
   return [...new Set(given)].map((role) => passedRole(role as string));
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Caller } from "../../../../../core/caller.ts";
+import type { AdministratorCaller, Caller, RoleCaller } from "../../../../../core/caller.ts";
 import { AwsError } from "../../../../../core/errors.ts";
 import { isSigned } from "../../../../../wire/authentication.ts";
 import type { ApiInvocation, InvocationCheck, SignedIdentity } from "../invocation/api-invocation.ts";
@@ -15,7 +15,10 @@ export function awsIam(): InvocationCheck {
   return async (invocation) => {
     const caller = verify(invocation, await invocation.body());
     assertInvoke(invocation, caller);
-    invocation.identity = identityOf(caller);
+    if (caller.kind === "administrator" || caller.kind === "role") {
+      invocation.signer = caller;
+      invocation.identity = identityOf(caller);
+    }
     invocation.wasSigned = true;
   };
 }
@@ -43,8 +46,8 @@ function verify(invocation: ApiInvocation, body: Buffer): Caller {
   }
 }
 
-function identityOf(caller: Caller): SignedIdentity | undefined {
-  if (caller.kind !== "administrator" && caller.kind !== "role") return undefined;
-  const { accessKeyId, accountId, userId, arn } = caller;
+type Signer = AdministratorCaller | RoleCaller;
+
+function identityOf({ accessKeyId, accountId, userId, arn }: Signer): SignedIdentity {
   return { accessKey: accessKeyId, accountId, caller: userId, userArn: arn };
 }

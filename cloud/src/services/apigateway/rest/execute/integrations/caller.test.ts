@@ -3,12 +3,13 @@ import type { TraceEvent } from "../../../../../core/ports/trace.ts";
 import type { Why } from "../../../../../core/why.ts";
 import { createFakes, FUNCTION_ARN } from "../../../testing/fakes.ts";
 import { API_ID, api, LAMBDA, method, serve } from "../../../testing/stage.ts";
+import { CALLER_CREDENTIALS } from "../../constants.ts";
 
 const ROLE = "arn:aws:iam::123456789012:role/invoker";
 const UNTRUSTING: Why = { reason: "role-does-not-trust", had: { actor: "apigateway.amazonaws.com" } };
 
 /** One method, whose integration has credentials where they are given. */
-function served(credentials?: string) {
+function served(credentials?: string, authorizationType = "NONE") {
   const traced: TraceEvent[] = [];
   const fakes = createFakes();
   const asked: unknown[][] = [];
@@ -23,7 +24,11 @@ function served(credentials?: string) {
     },
   });
   const integration = { ...LAMBDA, ...(credentials === undefined ? {} : { credentials }) };
-  return { ...serve(api({ "/x": [method("GET", { integration })] }), {}, fakes), traced, asked };
+  return {
+    ...serve(api({ "/x": [method("GET", { integration, authorizationType })] }), {}, fakes),
+    traced,
+    asked,
+  };
 }
 
 describe("APIGW-20 who calls the function", () => {
@@ -92,5 +97,37 @@ describe("APIGW-20 who calls the function", () => {
     const { status, body } = await stage.call({ path: "/v1/x" });
     expect([status, body]).toEqual([500, '{"message": "Internal server error"}']);
     expect(stage.traced.at(-1)).toMatchObject({ why: { reason: "no-allow", by: { kind: "identity" } } });
+  });
+
+  const SIGNED = {
+    Authorization: "AWS4-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=good",
+    "X-Amz-Date": "x",
+  };
+
+  test("APIGW-20 with the caller's credentials it is whoever signed the request", async () => {
+    const stage = served(CALLER_CREDENTIALS, "AWS_IAM");
+    expect((await stage.call({ path: "/v1/x", headers: SIGNED })).status).toBe(200);
+    expect(stage.fakes.invocations).toMatchObject([
+      {
+        functionArn: FUNCTION_ARN,
+        caller: { kind: "administrator", arn: "arn:aws:iam::123456789012:user/administrator" },
+      },
+    ]);
+    expect(stage.asked).toEqual([]);
+  });
+
+  test("APIGW-20 with the caller's credentials what Lambda refuses the caller is a 500 with its reason", async () => {
+    const stage = served(CALLER_CREDENTIALS, "AWS_IAM");
+    const why: Why = { reason: "no-allow", by: { kind: "identity" } };
+    stage.fakes.outcome = { kind: "refused", code: "AccessDeniedException", message: "no", why };
+    const { status, body } = await stage.call({ path: "/v1/x", headers: SIGNED });
+    expect([status, body]).toEqual([500, '{"message": "Internal server error"}']);
+    expect(stage.traced.at(-1)).toMatchObject({ why: { reason: "no-allow", by: { kind: "identity" } } });
+  });
+
+  test("APIGW-20 with the caller's credentials an unsigned call reaches no function", async () => {
+    const stage = served(CALLER_CREDENTIALS, "AWS_IAM");
+    expect((await stage.call({ path: "/v1/x" })).status).toBe(403);
+    expect(stage.fakes.invocations).toEqual([]);
   });
 });

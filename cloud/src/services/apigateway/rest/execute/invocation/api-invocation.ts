@@ -1,3 +1,4 @@
+import type { AdministratorCaller, RoleCaller } from "../../../../../core/caller.ts";
 import type { Claims } from "../../../../../core/ports/token-verifier.ts";
 import type { REST_API_STEPS } from "../../../../../core/step-names.ts";
 import { Stopwatch } from "../../../../../core/stopwatch.ts";
@@ -89,6 +90,8 @@ export class ApiInvocation {
   /** The gateway itself checked a signature: its header is for nobody else. */
   wasSigned = false;
   identity: SignedIdentity | undefined;
+  /** Who signed the call, where the method asks for a signature. */
+  signer: AdministratorCaller | RoleCaller | undefined;
   refusal: GatewayRefusal | undefined;
   /** The step of the chain that the call has reached. */
   step: StepName = "stage";
