@@ -120,6 +120,22 @@ describe("TokenVerifier", () => {
     for (const text of refused) expect(await kindOf(text)).toBe("invalid");
   });
 
+  test("COG-TOK-3 a signature is as long as the modulus: without its leading zero it is none", async () => {
+    const { access } = await keys.forPool(POOL.id);
+    // One in 256 begins with a zero.
+    for (let round = 0; ; round += 1) {
+      const text = await token(access, claims({ sub: `ann-${round}` }));
+      const [header = "", payload = "", signature = ""] = text.split(".");
+      const bytes = Buffer.from(signature, "base64url");
+      if (bytes[0] !== 0) continue;
+      const spelled = (other: Buffer) => `${header}.${payload}.${other.toString("base64url")}`;
+      expect(await kindOf(text)).toBe("valid");
+      expect(await kindOf(spelled(bytes.subarray(1)))).toBe("invalid");
+      expect(await kindOf(spelled(Buffer.concat([Buffer.alloc(1), bytes])))).toBe("invalid");
+      return;
+    }
+  });
+
   test("COG-TOK-3 one token has one spelling", async () => {
     const { access } = await keys.forPool(POOL.id);
     const text = await token(access, claims());
