@@ -10,7 +10,7 @@ import os
 import sys
 import time
 
-from _lambda_runtime import errors, logs
+from _lambda_runtime import errors, logs, old_sdk
 from _lambda_runtime.client import RuntimeClient
 from _lambda_runtime.context import create_context
 from _lambda_runtime.handler import load_handler
@@ -76,6 +76,7 @@ def main():
     packages, layers = sys.argv[1], sys.argv[2:]
     prepare_interpreter(packages, layers)
     logs.install()
+    old_sdk.install()
     client = RuntimeClient(os.environ["AWS_LAMBDA_RUNTIME_API"])
     serve(client, start(client, packages), packages)
 

@@ -362,3 +362,29 @@ test("a Python runtime without an interpreter fails by name, with what helps", a
     await nowhere.close();
   }
 });
+
+test.skipIf(RUNTIME === undefined).each([
+  ["1.30.1", ["http://127.0.0.1:4566", "http://a", "http://b", "http://127.0.0.1:4566"]],
+  ["1.31.0", [null, "http://a", "http://b", null]],
+  ["unknown", [null, "http://a", "http://b", null]],
+])(
+  "botocore %s, which a function brings, calls this cloud; what a function sets stands",
+  async (version, endpoints) => {
+    const { text } = await invoke({
+      "botocore/__init__.py": `__version__ = "${version}"\n`,
+      "botocore/session.py": lines(
+        "class Session:",
+        "    def create_client(self, name, region=None, api=None, ssl=True, verify=None, endpoint_url=None):",
+        "        return endpoint_url",
+      ),
+      "app.py": lines(
+        "from botocore.session import Session",
+        "create = Session().create_client",
+        "def handler(event, context):",
+        "    return [create('s3'), create('s3', endpoint_url='http://a'),",
+        "        create('s3', None, None, True, None, 'http://b'), create('s3', endpoint_url=None)]",
+      ),
+    });
+    expect(JSON.parse(text)).toEqual(endpoints);
+  },
+);
