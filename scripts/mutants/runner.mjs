@@ -7,6 +7,9 @@ import { ROOT } from "../lib.mjs";
 
 /** Without its check a computation may go on for ever, which counts as noticed. */
 const ENDLESS_MILLISECONDS = 4 * 60_000;
+/** So may what it keeps: it is ended before it takes the machine. */
+const MOST_KILOBYTES = 4 * 1024 * 1024;
+const LOOK_EVERY_MILLISECONDS = 5_000;
 
 /** @returns {Promise<{ red(mutant, tests): Promise<boolean>, close(): Promise<void> }>} */
 export async function createRunner() {
@@ -29,8 +32,6 @@ export async function createRunner() {
       include: ["cloud/src/**/*.test.{ts,tsx}", "stacks/**/*.test.ts"],
       pool: "forks",
       isolate: true,
-      // What grows for ever ends here, and counts as noticed, before it takes the machine.
-      execArgv: ["--max-old-space-size=3072"],
       bail: 1,
       testTimeout: 30_000,
       hookTimeout: 30_000,
@@ -47,9 +48,13 @@ export async function createRunner() {
     if (mutant !== undefined) vitest.invalidateFile(join(ROOT, mutant.file));
     const specifications = await vitest.globTestSpecifications(files);
     if (specifications.length === 0) return false;
-    const watchdog = setTimeout(endWorkers, ENDLESS_MILLISECONDS);
+    const begun = Date.now();
+    const watchdog = setInterval(
+      () => endWorkers(Date.now() - begun < ENDLESS_MILLISECONDS ? MOST_KILOBYTES : 0),
+      LOOK_EVERY_MILLISECONDS,
+    );
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
-    clearTimeout(watchdog);
+    clearInterval(watchdog);
     if (mutant !== undefined) vitest.invalidateFile(join(ROOT, mutant.file));
     current = undefined;
     return unhandledErrors.length > 0 || testModules.some((module) => module.state() === "failed");
@@ -58,11 +63,12 @@ export async function createRunner() {
 }
 
 /** vitest waits for a worker that is busy for ever: ended from outside, its file counts as failed. */
-function endWorkers() {
+function endWorkers(mostKilobytes) {
   if (process.platform === "win32") return;
-  const children = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="]).toString("utf8");
+  const children = execFileSync("ps", ["-A", "-o", "pid=,ppid=,rss=,args="]).toString("utf8");
   for (const line of children.split("\n")) {
-    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (Number(parent) === process.pid && command.includes("vitest")) process.kill(Number(pid), "SIGKILL");
+    const [, pid, parent, kilobytes, command = ""] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (Number(parent) !== process.pid || !command.includes("vitest")) continue;
+    if (Number(kilobytes) > mostKilobytes) process.kill(Number(pid), "SIGKILL");
   }
 }

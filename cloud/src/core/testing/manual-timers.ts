@@ -11,6 +11,11 @@ export class ManualTimers implements Timers {
     return () => this.#due.delete(timer);
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#due.size;
+  }
+
   elapsed(): number {
     return this.#now;
   }

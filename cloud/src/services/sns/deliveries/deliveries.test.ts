@@ -213,6 +213,30 @@ describe("SNS-5 a message that was acknowledged", () => {
     expect([bodyOf(second)["Message"], third.queued]).toEqual(["hello", []]);
   });
 
+  test("SNS-5 is not delivered by a cloud that stops while it makes its key, and is by the next", async () => {
+    const first = openSns({ ownKey: true });
+    await topic(first, "news");
+    await subscribed(first, ARN, queueArn("a"));
+    await taken(first, "Publish", { TopicArn: ARN, Message: "hello" });
+    first.timers.advance(0);
+    await first.service.close();
+    expect(first.queued).toEqual([]);
+
+    const { account, database } = first;
+    const second = openSns({ account, database });
+    second.service.deliveries.start();
+    await deliver(second);
+    expect(bodyOf(second)["Message"]).toBe("hello");
+  });
+
+  test("no timer waits once it is there", async () => {
+    const world = openSns();
+    await topic(world, "news");
+    await subscribed(world, ARN, queueArn("a"));
+    await publish(world);
+    expect([world.queued.length, world.timers.waiting]).toEqual([1, 0]);
+  });
+
   test("is signed with a key that is made when the first one is delivered", async () => {
     const world = openSns({ ownKey: true });
     const keys = () =>

@@ -52,7 +52,6 @@ export function createDispatcher(options: Options): Dispatcher {
   let cancel: (() => void) | undefined;
   const run = (): void => {
     cancel = undefined;
-    if (pumping || closed) return;
     pumping = true;
     const pumped = pump()
       .catch((error: unknown) => logger.error({ err: error }, "Deliveries of SNS stopped unexpectedly."))

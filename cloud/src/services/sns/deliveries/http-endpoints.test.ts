@@ -219,6 +219,17 @@ describe("an HTTP endpoint", () => {
     expect(waiting).toHaveLength(messages);
   });
 
+  test("SNS-5 that is asked while the cloud stops is asked no more, and no timer waits for it", async () => {
+    await confirmed();
+    server.removeAllListeners("request");
+    const asked = once(server, "request");
+    await taken(world, "Publish", { TopicArn: ARN, Message: "hello" });
+    world.timers.advance(0);
+    await asked;
+    await world.service.close();
+    await expect.poll(() => world.timers.waiting).toBe(0);
+  });
+
   test("SNS-5 that did not answer before a stop gets it again after the next start", async () => {
     await confirmed();
     const { account, database } = world;
