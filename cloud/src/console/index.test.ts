@@ -289,6 +289,19 @@ describe("pages", () => {
     },
   );
 
+  test("CON-25 an action leads to no address that no request carries", async () => {
+    const { ask, post, cookie } = opened();
+    const long = "x".repeat(16 * 1024);
+    const found = await post("find", `q=${long}`);
+    expect(found).toMatchObject({ status: 303, headers: { Location: "/_portcullis/" } });
+    expect(String((await ask("", { headers: { cookie } })).body)).toContain("too long for an address");
+
+    const led = await post("lockers/a/leads", `to=/_portcullis/lockers/${long}`);
+    expect(led).toMatchObject({ status: 303, headers: { Location: "/_portcullis/lockers" } });
+    const short = `/_portcullis/trace?q=${"y".repeat(9000)}`;
+    expect(await post("find", `q=${"y".repeat(9000)}`)).toMatchObject({ headers: { Location: short } });
+  });
+
   test("CON-18 nothing in a text of a page turns or steers it; a field keeps what it was given", async () => {
     const { ask, log, cookie } = opened();
     const page = String((await ask("lockers/turned", { headers: { cookie } })).body);

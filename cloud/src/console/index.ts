@@ -2,7 +2,7 @@ import { AwsError } from "../core/errors.ts";
 import type { Places } from "../trace/places/place.ts";
 import { assets } from "../web/assets.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
-import type { ConsoleAnswer, ConsoleArea, ConsoleView } from "../wire/console-area.ts";
+import type { ConsoleAnswer, ConsoleArea, ConsoleView, Notice } from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type ContextSources, createContext } from "./context.ts";
 import { find } from "./find.tsx";
@@ -68,8 +68,10 @@ export function createConsole(options: ConsoleOptions): Console {
       assertOwn(result.redirect);
       if (result.notice?.undo !== undefined) assertOwn(result.notice.undo.action);
       if (result.notice?.more !== undefined) assertOwn(result.notice.more.href);
-      if (result.notice !== undefined) session.setNotice(result.notice);
-      return redirect(result.redirect);
+      const isShort = result.redirect.length <= LONGEST_ADDRESS;
+      const notice = isShort ? result.notice : (result.notice ?? TOO_LONG);
+      if (notice !== undefined) session.setNotice(notice);
+      return redirect(isShort ? result.redirect : `${CONSOLE_PATH}${here}`);
     };
     if (method === "GET" && below === "") return show("", await startView(context, sources, isLive(request)));
     if (method === "GET" && below === "live") return openLive(options.log, options.mailbox, session);
@@ -115,6 +117,12 @@ function assertOwn(address: string): void {
   if (!address.startsWith(CONSOLE_PATH)) throw new Error(`${address} is no address of the console.`);
 }
 
+/**
+ * CON-25: a request's line and headers are 16 KiB at most; an action that would lead to a longer address leads
+ * to its area, with what it did.
+ */
+const LONGEST_ADDRESS = 12_000;
+const TOO_LONG: Notice = { verdict: "no", text: "That is too long for an address: nothing is shown of it." };
 const ASSETS = `${CONSOLE_PATH}assets/`;
 const HOW_IN =
   "It opens by the link that the terminal shows at the start, or by a new one: npx portcullis console";

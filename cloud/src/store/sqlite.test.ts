@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync } from "node:fs";
+import { copyFileSync, mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -65,6 +65,19 @@ describe("sqlite store", () => {
       "ALTER TABLE things ADD COLUMN size INTEGER NOT NULL DEFAULT 7",
     ]);
     expect(second.prepare("SELECT name, size FROM things").get()).toEqual({ name: "kept", size: 7 });
+    second.close();
+  });
+
+  test("DOOR-27 what was closed is whole in its one file", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "store-")), "cloud.db");
+    const first = tableIn(file);
+    first.prepare("INSERT INTO things (id, name) VALUES (?, ?)").run("a", "kept");
+    first.close();
+    expect(() => first.close()).not.toThrow();
+    const copy = `${file}.copy`;
+    copyFileSync(file, copy);
+    const second = openDatabase(copy);
+    expect(second.prepare("SELECT name FROM things").get()).toEqual({ name: "kept" });
     second.close();
   });
 

@@ -67,9 +67,22 @@ export function openDatabase(file: string): Database {
     },
     close: () => {
       statements.clear();
+      if (connection.open) writeBack(connection);
       connection.close();
     },
   };
+}
+
+/**
+ * DOOR-27: a database that was closed is whole in its one file. libsql leaves the journal beside it, with
+ * what was written last: who copies the file alone, or takes the journal for rubbish, would lose that.
+ */
+function writeBack(connection: Pick<Libsql.Database, "exec">): void {
+  try {
+    connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // A full disk, or somebody who reads: the journal stays and is read at the next start.
+  }
 }
 
 /** Its tables have what this version does not know, and would not keep right. */

@@ -133,6 +133,29 @@ describe("state folder", () => {
     assertSameKey(database, key, "/state");
   });
 
+  test.each(["dynamodb.sqlite", "objects", "functions", "logs"])(
+    "DOOR-26 an empty database is not taken for a new one beside %s",
+    (name) => {
+      const { path, masterKey } = openStateFolder(folder());
+      mkdirSync(join(path, name));
+      expect(() => assertSameKey(openDatabase(":memory:"), masterKey, path)).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining(`cloud.db is gone or empty, though the folder was used (it has ${name})`),
+          nextCommand: "npx portcullis reset",
+        }),
+      );
+    },
+  );
+
+  test("DOOR-26 a first start that was cut off is one again, and a folder in use goes on", () => {
+    const { path, masterKey } = openStateFolder(folder());
+    administratorKey(path, {});
+    const database = openDatabase(":memory:");
+    assertSameKey(database, masterKey, path);
+    mkdirSync(join(path, "objects"));
+    assertSameKey(database, masterKey, path);
+  });
+
   test("the administrator's key is made once, and the environment's key stands over it", () => {
     const { path } = openStateFolder(folder());
     const made = administratorKey(path, {});
