@@ -1,4 +1,4 @@
-import type { DeployedDoor } from "../deployment/deployment.ts";
+import type { DeployedDoor, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
 import { KINDS, type KindOfDoor } from "./door-kinds.ts";
@@ -69,7 +69,7 @@ function doorRow(context: RowContext, door: DeployedDoor, operation: string): Pl
     title: action,
     subject: { kind: "policy", asked },
     foldsForNobody: true,
-    cell: (principal) => doorCell(context, principal, { asked, kind }),
+    cell: (principal) => doorCell(context.deployment, principal, { asked, kind }),
   });
 }
 
@@ -78,7 +78,7 @@ interface Asked {
   readonly kind: KindOfDoor;
 }
 
-function doorCell({ deployment }: RowContext, principal: Principal, { asked, kind }: Asked): Cell {
+export function doorCell(deployment: Deployment, principal: Principal, { asked, kind }: Asked): Cell {
   if (principal.kind === "service") return serviceCell(deployment, { principal, asked });
   const isUnsigned = principal.kind === "anonymous" || principal.kind === "token";
   if (isUnsigned && !kind.takesUnsigned) {

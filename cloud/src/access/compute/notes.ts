@@ -5,6 +5,7 @@ import { logicalIdOf } from "../deployment/names.ts";
 import type { Note } from "../matrix.ts";
 import { COMMON_SCOPES } from "./constants.ts";
 import { KINDS } from "./door-kinds.ts";
+import { invocablesOf } from "./invocable.ts";
 import { decide } from "./policy-question.ts";
 import type { PrincipalColumn } from "./principals.ts";
 
@@ -93,7 +94,7 @@ function routeNote(place: string, route: DeployedRoute, declared: ReadonlySet<st
 }
 
 function functionNotes({ functions, scope }: Deployment): Note[] {
-  return functions.flatMap((door) =>
+  return invocablesOf(functions).flatMap((door) =>
     doorNotes(scope.accountId, {
       ...door,
       kind: "function",

@@ -1,13 +1,14 @@
 import { parsePolicy, type Statement } from "../../iam/policies/document.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { OTHER_ACCOUNT } from "./constants.ts";
+import { invocablesOf } from "./invocable.ts";
 import type { PrincipalColumn } from "./principals.ts";
 import { servicePrincipal } from "./service-cell.ts";
 
 /** Services that a thing's own policy lets in; and other accounts where one does. */
 export function outsideColumns(deployment: Deployment): PrincipalColumn[] {
   const { functions, buckets, doors, apis, roles, scope } = deployment;
-  const policies = [...functions, ...buckets, ...doors, ...apis].map(({ policy }) => policy);
+  const policies = [...invocablesOf(functions), ...buckets, ...doors, ...apis].map(({ policy }) => policy);
   const statements = [...policies, ...roles.map(({ trustPolicy }) => trustPolicy)]
     .flatMap((policy) => (policy === undefined ? [] : parsePolicy(policy).statements))
     .filter(({ principal }) => principal !== undefined);

@@ -5,6 +5,8 @@ import type { Deployment } from "../deployment/deployment.ts";
 import type { By, Cell } from "../matrix.ts";
 import { conditionText, decide, type PolicyQuestion } from "./policy-question.ts";
 import type { OtherAccount, Principal } from "./principals.ts";
+import { sessionsOf } from "./sessions.ts";
+import { ANY } from "./subjects.ts";
 
 /** A question and how people speak of it. */
 export interface AskedPolicy extends PolicyQuestion {
@@ -23,8 +25,9 @@ export function policyCell(deployment: Deployment, principal: Principal, asked: 
   }
   if (principal.kind === "anonymous" && asked.resourcePolicy === undefined) return NO_CREDENTIALS;
   if (principal.kind === "other-account") return accountCell(deployment, principal, asked);
-  if (principal.kind === "role" && principal.functionNames.length > 1) {
-    return sessionsCell(deployment, principal, asked);
+  if (principal.kind === "role") {
+    const sessions = sessionsOf(principal, asked);
+    if (sessions.length > 1) return sessionsCell(deployment, { principal, sessions }, asked);
   }
   return oneCell(deployment, principal, asked);
 }
@@ -45,14 +48,19 @@ function accountCell(deployment: Deployment, principal: OtherAccount, asked: Ask
   return forSome(anybody, each, "named-principal");
 }
 
+interface Sessions {
+  readonly principal: Extract<Principal, { kind: "role" }>;
+  readonly sessions: readonly string[];
+}
+
+function sessionName({ names }: Deployment, { functionNames }: Sessions["principal"], name: string): string {
+  return functionNames.includes(name) ? names.logical(name) : `the session ${name}`;
+}
+
 /** Sessions bear the names of the functions: a policy may name one of them. */
-function sessionsCell(
-  deployment: Deployment,
-  principal: Extract<Principal, { kind: "role" }>,
-  asked: AskedPolicy,
-): Cell {
-  const each = principal.functionNames.map((name) => ({
-    name: deployment.names.logical(name),
+function sessionsCell(deployment: Deployment, { principal, sessions }: Sessions, asked: AskedPolicy): Cell {
+  const each = sessions.map((name) => ({
+    name: name === ANY ? "any other session" : sessionName(deployment, principal, name),
     cell: oneCell(deployment, { ...principal, functionNames: [name] }, asked),
   }));
   const [first, ...rest] = each.map(({ cell }) => cell);

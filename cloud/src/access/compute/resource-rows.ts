@@ -2,12 +2,12 @@ import { parsePolicy } from "../../iam/policies/document.ts";
 import type { DeployedBucket, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
-import { DOOR_SERVICES } from "./door-kinds.ts";
+import { askedToInvoke, invocablesOf } from "./invocable.ts";
 import { type AskedPolicy, policyCell } from "./policy-cell.ts";
 import type { Principal } from "./principals.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
-import { ANY, exampleOf, serviceCell } from "./service-cell.ts";
-import { actionsOf, covers, type Mention, mentionsOf } from "./subjects.ts";
+import { serviceCell } from "./service-cell.ts";
+import { ANY, actionsOf, covers, exampleOf, type Mention, mentionsOf } from "./subjects.ts";
 
 export function topicSection(context: RowContext): PlannedSection[] {
   const mentions = mentionsOf(context.deployment);
@@ -30,7 +30,7 @@ export function topicSection(context: RowContext): PlannedSection[] {
 }
 
 /** The topic or filter of an ARN that names one. */
-function topicIn(resource: string): string[] {
+export function topicIn(resource: string): string[] {
   const [, , service, , , ...rest] = resource.split(":");
   const [kind = "", ...topic] = rest.join(":").split("/");
   const isTopic = service === "iot" && (kind === "topic" || kind === "topicfilter");
@@ -92,7 +92,7 @@ function aboutBucket({ isPublic, restrictsPublic, policy }: DeployedBucket): str
 
 /** Actions on the bucket itself; all others are on its objects. */
 const ON_BUCKET =
-  /^(?:List|GetBucket|PutBucket|DeleteBucket|GetLifecycle|PutLifecycle|GetEncryption|PutEncryption)/;
+  /^(?:List(?!MultipartUploadParts$)|(?:Get|Put|Create|Delete)Bucket|(?:Get|Put)\w{1,40}Configuration$)/i;
 
 /** The keys that an ARN or pattern names of a bucket, empty for the bucket itself; undefined for another's. */
 function keysIn(resource: string, bucket: string): string | undefined {
@@ -147,14 +147,29 @@ function bucketRow(
     words: `s3:${operation} on ${name}${shown}`,
     place: bucket.place,
   };
-  // Block Public Access takes a public policy away from every caller outside the account.
-  const closed = bucket.isPublic && bucket.restrictsPublic ? { ...asked, resourcePolicy: undefined } : asked;
   return planRow(context, {
     key: `${bucket.place} s3:${operation}${shown === "" ? "" : ` ${shown}`}`,
     title: `s3:${operation}${shown === "" || shown === "/*" ? "" : ` ${shown}`}`,
     subject: { kind: "policy", asked },
-    cell: (principal) => policyCell(deployment, principal, isOutsideAccount(principal) ? closed : asked),
+    cell: (principal) => bucketCell(deployment, principal, { bucket, asked }),
   });
+}
+
+interface AskedBucket {
+  readonly bucket: DeployedBucket;
+  readonly asked: AskedPolicy;
+}
+
+export function bucketCell(
+  deployment: Deployment,
+  principal: Principal,
+  { bucket, asked }: AskedBucket,
+): Cell {
+  // ACCESS-11: Block Public Access leaves services in.
+  if (principal.kind === "service") return serviceCell(deployment, { principal, asked });
+  // It takes a public policy away from every caller outside the account.
+  const isClosed = bucket.isPublic && bucket.restrictsPublic && isOutsideAccount(principal);
+  return policyCell(deployment, principal, isClosed ? { ...asked, resourcePolicy: undefined } : asked);
 }
 
 function isOutsideAccount({ kind }: Principal): boolean {
@@ -180,99 +195,29 @@ export function actionsIn(policy: string | undefined): string[] {
 export function functionSection(context: RowContext): PlannedSection[] {
   const { functions } = context.deployment;
   if (functions.length === 0) return [];
-  const rows = functions.map((its) => {
-    const asked: AskedPolicy = {
-      action: "lambda:InvokeFunction",
-      resource: its.arn,
-      resourcePolicy: its.policy,
-      words: `lambda:InvokeFunction on ${logicalIdOf(its.place)}`,
-      place: its.place,
-    };
+  const rows = invocablesOf(functions).map((its) => {
+    const asked = askedToInvoke(its);
     return planRow(context, {
-      key: `${its.place} lambda:InvokeFunction`,
-      title: `Invoke ${logicalIdOf(its.place)}`,
+      key: `${its.place}${its.name.slice(logicalIdOf(its.place).length)} lambda:InvokeFunction`,
+      title: `Invoke ${its.name}`,
       subject: { kind: "policy", asked },
       foldsForNobody: true,
-      cell: (principal) =>
-        principal.kind === "service"
-          ? serviceCell(context.deployment, { principal, asked })
-          : policyCell(
-              context.deployment,
-              principal,
-              isUnsigned(principal) ? { ...asked, resourcePolicy: undefined } : asked,
-            ),
+      cell: (principal) => functionCell(context.deployment, principal, asked),
     });
   });
   return [{ key: "functions", title: "Functions", about: "past every route: who may invoke them", rows }];
 }
 
+export function functionCell(deployment: Deployment, principal: Principal, asked: AskedPolicy): Cell {
+  if (principal.kind === "service") return serviceCell(deployment, { principal, asked });
+  return policyCell(
+    deployment,
+    principal,
+    isUnsigned(principal) ? { ...asked, resourcePolicy: undefined } : asked,
+  );
+}
+
 /** Lambda takes no call without a signature, whatever the function's policy says. */
 function isUnsigned({ kind }: Principal): boolean {
   return kind === "anonymous" || kind === "token";
-}
-
-/** What roles reach in addition: each action and resource that a policy names. */
-export function otherSection(context: RowContext): PlannedSection[] {
-  const { names, functions, doors, roles } = context.deployment;
-  const own = new Set([...functions, ...doors, ...roles].map(({ arn }) => arn));
-  const rows = mentionsOf(context.deployment)
-    .filter(({ action, resource }) => !isElsewhere(action, resource, own))
-    .map(({ action, resource, awsManaged }) => {
-      const title = `${action} · ${names.logical(resource)}`;
-      const asked: AskedPolicy = {
-        action: action === "*" ? `${ANY}:Operation` : action.replaceAll(/[*?]/g, "AnyOperation"),
-        resource: resource === "*" ? "*" : concrete(context.deployment, resource),
-        words: `${action} on ${names.logical(resource)}`,
-        place: "-",
-      };
-      return planRow(context, {
-        key: `other ${title}`,
-        title,
-        subject: { kind: "policy", asked },
-        fold: awsManaged ? "aws-managed" : undefined,
-        cell: (principal) => withTrust(action, policyCell(context.deployment, principal, asked)),
-      });
-    })
-    .sort((a, b) => (a.row.key < b.row.key ? -1 : 1));
-  const once = rows.filter(
-    ({ row }, index) => rows.findIndex((other) => other.row.key === row.key) === index,
-  );
-  return once.length === 0 ? [] : [{ key: "other", title: "Other operations", about: "", rows: once }];
-}
-
-/** Rows of their own: topics, buckets, doors, pools, functions; and routes, which `execute-api:Invoke` opens. */
-function isElsewhere(action: string, resource: string, own: ReadonlySet<string>): boolean {
-  if (/[*?]/.test(action)) return false;
-  const [service = "", operation = ""] = action.split(":");
-  if (service === "sts") return operation.toLowerCase() === "assumerole" && own.has(resource);
-  if (service === "lambda") return operation === "InvokeFunction" && own.has(resource);
-  if (DOOR_SERVICES.has(service)) return own.has(resource);
-  if (service === "iot") return topicIn(resource).length > 0;
-  if (service === "s3")
-    return resource !== "*" && resource.startsWith("arn:aws:s3:::") && !resource.startsWith("arn:aws:s3:::*");
-  if (service === "cognito-idp") return resource.includes(":userpool/") && !/[*?]/.test(resource);
-  return service === "execute-api";
-}
-
-/** A resource that the pattern takes in. */
-function concrete({ scope }: Deployment, pattern: string): string {
-  const [head = "arn", partition = "aws", service = "", region = "", account = "", ...rest] =
-    pattern.split(":");
-  const filled = exampleOf(rest.join(":"));
-  const at = (part: string, own: string): string => (/[*?]/.test(part) ? own : part);
-  return [
-    head,
-    at(partition, "aws"),
-    service,
-    at(region, scope.region),
-    at(account, scope.accountId),
-    filled || ANY,
-  ].join(":");
-}
-
-/** To take a role, the role has to trust who asks: where it is not known which, that stays open. */
-function withTrust(action: string, cell: Cell): Cell {
-  if (action.toLowerCase() !== "sts:assumerole" || cell.verdict === "no") return cell;
-  const conditions = [...(cell.conditions ?? []), "the role trusts it"].sort();
-  return { ...cell, verdict: "only-if", reason: "trust", sentence: conditions.join(" and "), conditions };
 }

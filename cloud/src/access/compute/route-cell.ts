@@ -1,6 +1,7 @@
 import type { DeployedApi, DeployedRoute, DeployedStage, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
+import { askedToInvoke, invocableAt } from "./invocable.ts";
 import { type AskedPolicy, policyCell } from "./policy-cell.ts";
 import type { Principal, TokenHolder } from "./principals.ts";
 
@@ -158,13 +159,7 @@ export function askedAsCaller({ functions }: Deployment, { route }: StageRoute):
   if (route.credentials !== CALLER_CREDENTIALS) return undefined;
   const its = functions.find(({ name }) => name === route.functionName);
   if (its === undefined) return undefined;
-  return {
-    action: "lambda:InvokeFunction",
-    resource: its.arn,
-    resourcePolicy: its.policy,
-    words: `lambda:InvokeFunction on ${logicalIdOf(its.place)}`,
-    place: its.place,
-  };
+  return askedToInvoke(invocableAt(its, route.qualifier));
 }
 
 const CALLER_CREDENTIALS = "arn:aws:iam::*:user/*";

@@ -6,15 +6,7 @@ import { FOREIGN_ACCOUNT, FOREIGN_BUCKET } from "./constants.ts";
 import { type AskedPolicy, cellOf } from "./policy-cell.ts";
 import { decide } from "./policy-question.ts";
 import type { Principal } from "./principals.ts";
-import { covers } from "./subjects.ts";
-
-/** Stands for what a pattern leaves open. */
-export const ANY = "portcullis-access";
-
-/** A text that an IAM pattern takes in. */
-export function exampleOf(pattern: string): string {
-  return pattern.replaceAll("*", ANY).replaceAll("?", "x");
-}
+import { ANY, covers, exampleOf } from "./subjects.ts";
 
 interface ServiceAsk {
   readonly principal: Extract<Principal, { kind: "service" }>;

@@ -80,3 +80,11 @@ export function covers(pattern: string, text: string): boolean {
     .replaceAll("?", ".");
   return new RegExp(`^${source}$`, "is").test(text);
 }
+
+/** Stands for what a pattern leaves open. */
+export const ANY = "portcullis-access";
+
+/** A text that an IAM pattern takes in. */
+export function exampleOf(pattern: string): string {
+  return pattern.replaceAll("*", ANY).replaceAll("?", "x");
+}

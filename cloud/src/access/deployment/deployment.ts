@@ -42,6 +42,8 @@ export interface DeployedRoute {
   /** `AWS_PROXY`, `MOCK` …; empty when there is none. */
   readonly integration: string;
   readonly functionName: string | undefined;
+  /** Alias or version that the integration names; undefined for the function itself. */
+  readonly qualifier?: string | undefined;
   /** ARN of the role under which the integration calls; undefined for the gateway itself. */
   readonly credentials?: string | undefined;
   /** A body that the route's model refuses; undefined when bodies are not checked. */
@@ -61,6 +63,15 @@ export interface DeployedFunction {
   readonly place: string;
   readonly roleArn: string;
   /** JSON text of the resource policy. */
+  readonly policy: string | undefined;
+  /** Aliases, and versions that have a policy: each has one of its own, and an ARN. */
+  readonly qualified?: readonly QualifiedFunction[];
+}
+
+export interface QualifiedFunction {
+  readonly qualifier: string;
+  readonly arn: string;
+  /** JSON text. */
   readonly policy: string | undefined;
 }
 

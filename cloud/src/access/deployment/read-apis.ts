@@ -110,10 +110,16 @@ function routeOf(path: string, method: Method, parts: RestApiParts<Types>): Depl
     scopes: [...(method.authorizationScopes ?? [])].sort(),
     apiKeyRequired: method.apiKeyRequired === true,
     integration: method.methodIntegration?.type ?? "",
-    functionName: /:function:([\w-]+)/.exec(method.methodIntegration?.uri ?? "")?.[1],
+    ...calledFunction(method.methodIntegration?.uri),
     credentials: method.methodIntegration?.credentials,
     refusedBody: checksBodies ? refusedBodyOf(model?.schema) : undefined,
   };
+}
+
+/** `…:function:<name>:<alias or version>/invocations` */
+export function calledFunction(uri = ""): Pick<DeployedRoute, "functionName" | "qualifier"> {
+  const [, functionName, qualifier] = /:function:([\w-]+)(?::([$\w-]+)\/)?/.exec(uri) ?? [];
+  return { functionName, qualifier };
 }
 
 function authorizerOf(authorizer: Authorizer): RouteAuthorizer {

@@ -1,5 +1,6 @@
+import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { readFunctionPolicy } from "../../runtime/client/deployed/function-policy.ts";
-import type { DeployedFunction } from "./deployment.ts";
+import type { DeployedFunction, QualifiedFunction } from "./deployment.ts";
 import { byPlace, type Source } from "./source.ts";
 
 interface Configuration {
@@ -9,28 +10,56 @@ interface Configuration {
 }
 
 interface Page {
-  readonly Functions: readonly Configuration[];
+  readonly Functions?: readonly Configuration[];
+  readonly Aliases?: readonly { readonly Name: string }[];
+  readonly Versions?: readonly { readonly Version: string }[];
   readonly NextMarker?: string | null;
 }
 
+const FUNCTIONS = "/2015-03-31/functions/";
+
 export async function readFunctions({ client, names }: Source): Promise<DeployedFunction[]> {
-  const found: Configuration[] = [];
+  const pages = await pagesOf(client, FUNCTIONS);
+  return byPlace(
+    await Promise.all(
+      pages
+        .flatMap(({ Functions = [] }) => Functions)
+        .map(async ({ FunctionName, FunctionArn, Role }) => ({
+          name: FunctionName,
+          arn: FunctionArn,
+          place: names.placeOf(FunctionName),
+          roleArn: Role,
+          policy: await readFunctionPolicy(client, FunctionName),
+          qualified: await readQualified(client, FunctionName, FunctionArn),
+        })),
+    ),
+  );
+}
+
+/** Its aliases, and those of its versions that have a policy. */
+async function readQualified(client: CloudClient, name: string, arn: string): Promise<QualifiedFunction[]> {
+  const path = `${FUNCTIONS}${encodeURIComponent(name)}`;
+  const aliases = (await pagesOf(client, `${path}/aliases`)).flatMap(({ Aliases = [] }) => Aliases);
+  const versions = (await pagesOf(client, `${path}/versions`)).flatMap(({ Versions = [] }) => Versions);
+  const numbers = versions.map(({ Version }) => Version).filter((version) => version !== "$LATEST");
+  const found = await Promise.all(
+    [...aliases.map(({ Name }) => Name).sort(), ...numbers].map(async (qualifier) => ({
+      qualifier,
+      arn: `${arn}:${qualifier}`,
+      policy: await readFunctionPolicy(client, name, qualifier),
+    })),
+  );
+  return found.filter(({ qualifier, policy }) => policy !== undefined || !numbers.includes(qualifier));
+}
+
+async function pagesOf(client: CloudClient, path: string): Promise<Page[]> {
+  const pages: Page[] = [];
   let marker: string | undefined;
   do {
     const query = marker === undefined ? "" : `?Marker=${encodeURIComponent(marker)}`;
-    const page = await client.get<Page>("lambda", `/2015-03-31/functions/${query}`);
-    found.push(...page.Functions);
+    const page = await client.get<Page>("lambda", `${path}${query}`);
+    pages.push(page);
     marker = page.NextMarker || undefined;
   } while (marker !== undefined);
-  return byPlace(
-    await Promise.all(
-      found.map(async ({ FunctionName, FunctionArn, Role }) => ({
-        name: FunctionName,
-        arn: FunctionArn,
-        place: names.placeOf(FunctionName),
-        roleArn: Role,
-        policy: await readFunctionPolicy(client, FunctionName),
-      })),
-    ),
-  );
+  return pages;
 }

@@ -233,6 +233,13 @@ test("ACCESS-1 a cell that is told otherwise is found", async () => {
   expect(proof?.disagreements).toMatchObject([{ row: "shop/Jobs sqs:SendMessage", column: "anonymous" }]);
 });
 
+test("nobody is asked for what bears no name", () => {
+  const asked = { words: "", place: "-", action: "s3:GetObject" };
+
+  expect(unsignedCall({ ...asked, resource: "*" })).toBeUndefined();
+  expect(unsignedCall({ ...asked, resource: "arn:aws:s3:::shop-pictures-x1/a" })).toBeDefined();
+});
+
 describe("ACCESS-2 behind an open door every one of these calls is refused for its input", () => {
   test.each([
     ["sqs:SendMessage", "queue", "sqs", /MissingParameter|InvalidParameterValue/],
