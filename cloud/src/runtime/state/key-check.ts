@@ -7,7 +7,7 @@ import type { Database } from "../../store/database.ts";
 const SENTENCE = "portcullis: the key of this state folder";
 
 /** What services put beside the database; none of it is there before the mark is. */
-const BESIDE = ["dynamodb.sqlite", "objects", "functions", "logs"];
+const BESIDE = ["dynamodb.sqlite", "objects", "functions"];
 
 /**
  * DOOR-KEY: what the key sealed opens with no other. Throws UserError when the database was written under
@@ -20,13 +20,19 @@ export function assertSameKey(database: Database, key: Buffer, stateDir: string)
   const mark = createHmac("sha256", key).update(SENTENCE).digest();
   const known = database.prepare<{ readonly mark: string }>("SELECT mark FROM key_check WHERE id = 1").get();
   if (known === undefined) {
-    assertNothingLost(stateDir);
+    if (isNew(database)) assertNothingLost(stateDir);
     database.prepare("INSERT INTO key_check (id, mark) VALUES (1, ?)").run(mark.toString("base64"));
     return;
   }
   const kept = Buffer.from(known.mark, "base64");
   if (kept.length === mark.length && timingSafeEqual(kept, mark)) return;
   throw wrongKey(stateDir, "is not the key");
+}
+
+/** Whether no service has kept anything yet; older versions did before there was a mark. */
+function isNew(database: Database): boolean {
+  const others = "SELECT owner FROM migrations WHERE owner NOT IN ('identity', 'key')";
+  return database.prepare(others).get() === undefined;
 }
 
 /**

@@ -133,19 +133,29 @@ describe("state folder", () => {
     assertSameKey(database, key, "/state");
   });
 
-  test.each(["dynamodb.sqlite", "objects", "functions", "logs"])(
+  test.each(["dynamodb.sqlite", "objects", "functions"])(
     "DOOR-26 an empty database is not taken for a new one beside %s",
     (name) => {
       const { path, masterKey } = openStateFolder(folder());
       mkdirSync(join(path, name));
       expect(() => assertSameKey(openDatabase(":memory:"), masterKey, path)).toThrow(
         expect.objectContaining({
-          message: expect.stringContaining(`cloud.db is gone or empty, though the folder was used (it has ${name})`),
+          message: expect.stringContaining(
+            `cloud.db is gone or empty, though the folder was used (it has ${name})`,
+          ),
           nextCommand: "npx portcullis reset",
         }),
       );
     },
   );
+
+  test("DOOR-26 a database of a version that set no mark goes on", () => {
+    const { path, masterKey } = openStateFolder(folder());
+    mkdirSync(join(path, "functions"));
+    const database = openDatabase(":memory:");
+    database.migrate("lambda", ["CREATE TABLE functions (name TEXT)"]);
+    assertSameKey(database, masterKey, path);
+  });
 
   test("DOOR-26 a first start that was cut off is one again, and a folder in use goes on", () => {
     const { path, masterKey } = openStateFolder(folder());
