@@ -69,7 +69,8 @@ function principal(context: IamContext, arn: string): AdministratorCaller | Role
   if (role === undefined) throw noSuchRole(arn.slice(arn.lastIndexOf("/") + 1));
   return {
     kind: "role",
-    arn,
+    // Its own ARN here would make of a policy that names the role one that names the session: unlimited.
+    arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/`,
     roleArn: arn,
     roleName: role.name,
     sessionName: "",
