@@ -193,7 +193,8 @@ function roleColumns(deployment: Deployment): PrincipalColumn[] {
 }
 
 function roleText(role: DeployedRole, places: readonly string[]): string {
-  if (places.length === 0) return `The role ${role.place}, which no function, rule of a bus, schedule or route has.`;
+  if (places.length === 0)
+    return `The role ${role.place}, which no function, rule of a bus, schedule or route has.`;
   const verb = places.length > 1 ? "run" : "runs";
   return `The role ${logicalIdOf(role.place)}, under which ${places.map(logicalIdOf).join(", ")} ${verb}.`;
 }
