@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import Libsql from "libsql";
 import { UserError } from "../core/errors.ts";
 import type { Database, SqlValue, Statement } from "./database.ts";
@@ -82,6 +82,17 @@ function writeBack(connection: Pick<Libsql.Database, "exec">): void {
     connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch {
     // A full disk, or somebody who reads: the journal stays and is read at the next start.
+  }
+}
+
+/** The same for a file that another program has closed; one that is not there, or is none, stays as it is. */
+export function writeBackFile(file: string): void {
+  if (!existsSync(`${file}-wal`)) return;
+  const connection = new Libsql(file);
+  try {
+    writeBack(connection);
+  } finally {
+    connection.close();
   }
 }
 

@@ -133,6 +133,27 @@ describe("state folder", () => {
     assertSameKey(database, key, "/state");
   });
 
+  test.each(["build", "functions", "logs", "objects", "tls", "tmp"])(
+    "DOOR-28 a file in the place of the folder %s is told at the start",
+    (name) => {
+      const { path } = openStateFolder(folder());
+      mkdirSync(join(path, name));
+      expect(openStateFolder(path).path).toBe(path);
+      rmSync(join(path, name), { recursive: true });
+      writeFileSync(join(path, name), "");
+      expect(() => openStateFolder(path)).toThrow(`${name} is no folder, and a cloud keeps a folder there`);
+    },
+  );
+
+  test.each(["key", "cloud.db", "credentials", "dynamodb.sqlite", "running.json"])(
+    "DOOR-28 a folder in the place of the file %s is told at the start",
+    (name) => {
+      const path = folder();
+      mkdirSync(join(path, name), { recursive: true });
+      expect(() => openStateFolder(path)).toThrow(`${name} is no file, and a cloud keeps a file there`);
+    },
+  );
+
   test.each(["dynamodb.sqlite", "objects", "functions"])(
     "DOOR-26 an empty database is not taken for a new one beside %s",
     (name) => {

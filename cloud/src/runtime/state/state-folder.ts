@@ -16,6 +16,11 @@ export interface StateFolder {
 const KEY_BYTES = 32;
 const DATABASE = "cloud.db";
 const KEY = "key";
+/** What the cloud keeps in the folder, and whether it is a folder. */
+const LAYOUT: readonly (readonly [name: string, isFolder: boolean])[] = [
+  ...["build", "functions", "logs", "objects", "tls", "tmp"].map((name) => [name, true] as const),
+  ...[KEY, DATABASE, "credentials", "dynamodb.sqlite", "running.json"].map((name) => [name, false] as const),
+];
 /** Of folders such as `/tmp`. */
 const STICKY = 0o1000;
 /** What a folder holds that somebody works in. */
@@ -28,6 +33,7 @@ const WORK = [".git", "package.json", "template.yaml", "template.yml", "samconfi
 export function openStateFolder(path: string): StateFolder {
   makeFolder(path, 0o700);
   assertNobodyWorksIn(path);
+  assertLayout(path);
   // DOOR-4: one that was there already, too.
   chmodSync(path, 0o700);
   return { path, databaseFile: join(path, DATABASE), masterKey: masterKeyIn(path) };
@@ -43,6 +49,22 @@ function assertNobodyWorksIn(path: string): void {
     `${path} is no state folder: somebody works in it (it has ${work}). A cloud takes a folder of its own.`,
     "npx portcullis up --state <folder>",
   );
+}
+
+/**
+ * DOOR-28: what is a file where the cloud keeps a folder, or the other way round, would only fail whoever
+ * uses it, long after the start.
+ */
+function assertLayout(path: string): void {
+  for (const [name, isFolder] of LAYOUT) {
+    const there = statSync(join(path, name), { throwIfNoEntry: false });
+    if (there === undefined || there.isDirectory() === isFolder) continue;
+    const [is, wanted] = isFolder ? ["no folder", "a folder"] : ["no file", "a file"];
+    throw new UserError(
+      `${join(path, name)} is ${is}, and a cloud keeps ${wanted} there: put back what was there, or move it away.`,
+      "npx portcullis up --state <folder>",
+    );
+  }
 }
 
 function masterKeyIn(path: string): Buffer {

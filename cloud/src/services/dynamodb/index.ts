@@ -18,8 +18,10 @@ import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
+import { writeBackFile } from "../../store/sqlite.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
+import { assertEngineFile } from "./engine/file-check.ts";
 import { createSweeper } from "./expiry/sweeper.ts";
 import { BatchExecuteStatement } from "./operations/BatchExecuteStatement.ts";
 import { BatchGetItem } from "./operations/BatchGetItem.ts";
@@ -93,11 +95,13 @@ const STREAMS = "DynamoDBStreams_20120810";
 export function createDynamoDbService(dependencies: DynamoDbDependencies): DynamoDbService {
   const { scope, clock, database, inMemory, stateDir, findEngine } = dependencies;
   const tables = createTableStore(database);
+  const file = inMemory === true ? undefined : join(stateDir, "dynamodb.sqlite");
+  if (file !== undefined) assertEngineFile(file, tables.names);
   const engine = createEngine({
-    file: inMemory === true ? undefined : join(stateDir, "dynamodb.sqlite"),
+    file,
     ...dependencies,
     started: async (call) => {
-      await reconcile(call, tables);
+      await reconcile(call, tables, dependencies.logger);
       await sweeper.learn(call, tables.names());
     },
     ...(findEngine === undefined ? {} : { findBinary: findEngine }),
@@ -183,9 +187,11 @@ export function createDynamoDbService(dependencies: DynamoDbDependencies): Dynam
     engine,
     streams: createTableStreams(context, dependencies.authorization),
     sweep: () => sweeper.sweep(),
-    close: () => {
+    close: async () => {
       sweeper.close();
-      return engine.close();
+      await engine.close();
+      // DOOR-27: the engine is ended, and leaves its journal.
+      if (file !== undefined) writeBackFile(file);
     },
     items: createTableItems(context, dependencies.authorization),
   };

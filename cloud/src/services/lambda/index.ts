@@ -54,6 +54,7 @@ import { createInvoker } from "./invocation/invoker.ts";
 import { createLayerStore } from "./layers/store.ts";
 import { contentsInUse } from "./layers-in-use.ts";
 import { createLogStore, type FunctionLogLine } from "./logs/log-store.ts";
+import { tellLostCode } from "./lost-code.ts";
 import type { LambdaContext } from "./operations/context.ts";
 import { createResources } from "./resources/index.ts";
 import { SERVICE_PRINCIPAL } from "./shared/constants.ts";
@@ -203,6 +204,7 @@ export function createLambdaService(deps: LambdaServiceDependencies): LambdaServ
   const cleaned = code.removeUnused(contentsInUse(store, layers)).catch((error: unknown) => {
     logger.warn({ err: error }, "Unused function code could not be removed.");
   });
+  tellLostCode(store, code, logger);
   const stopReaping = reapRegularly(dispatcher, timers);
   return {
     http: createLambdaHttp(lambda, deps),

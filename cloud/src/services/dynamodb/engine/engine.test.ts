@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Logger, silentLogger } from "../../../core/logger.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { ORDERS, PEOPLE } from "../testing/access-rows.ts";
 import { openTestDynamoDb, type TestDynamoDb } from "../testing/test-service.ts";
@@ -20,8 +21,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(database = openDatabase(":memory:")): TestDynamoDb {
-  const dynamodb = openTestDynamoDb({ stateDir: folder, inMemory: false, database });
+function start(database = openDatabase(":memory:"), logger: Logger = silentLogger): TestDynamoDb {
+  const dynamodb = openTestDynamoDb({ stateDir: folder, inMemory: false, database, logger });
   open.push(dynamodb);
   return dynamodb;
 }
@@ -107,9 +108,12 @@ describe("the engine", () => {
       .run('{"name":"ghost","leadingKey":"id","indexes":{},"tags":{}}');
     database.prepare(`UPDATE dynamodb_tables SET document = replace(document, '"owner"', '"other"')`).run();
 
-    const second = start(database);
+    const warn = vi.fn();
+    const second = start(database, { ...silentLogger, warn });
     await second.call("DescribeTable", { TableName: "orders" });
 
+    // DDB-18
+    expect(warn.mock.calls).toEqual([[{ table: "ghost" }, expect.stringContaining("A table is gone")]]);
     expect((await second.call("ListTables", {})).body["TableNames"]).toEqual(["orders"]);
     expect((await second.call("CreateTable", PEOPLE)).status).toBe(200);
     const row = database.prepare<{ document: string }>(
@@ -119,6 +123,18 @@ describe("the engine", () => {
       leadingKey: "owner",
       tags: { team: "home" },
     });
+  });
+
+  test("DOOR-27 after a clean stop the tables are whole in their one file", async () => {
+    const database = openDatabase(":memory:");
+    const first = start(database);
+    await first.call("CreateTable", ORDERS);
+    await first.service.close();
+    for (const journal of ["-wal", "-shm"])
+      rmSync(join(folder, `dynamodb.sqlite${journal}`), { force: true });
+
+    const second = start(database);
+    expect((await second.call("DescribeTable", { TableName: "orders" })).status).toBe(200);
   });
 
   test("where it is missing, one sentence has one command", async () => {
