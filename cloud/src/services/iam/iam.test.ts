@@ -285,22 +285,6 @@ describe("policies of a role", () => {
   });
 });
 
-test("IAM-4 a boundary limits what a policy of the resource gives to the role, in a simulation as well", async () => {
-  await makeRole();
-  const granted = { Effect: "Allow", Principal: { AWS: ROLE_ARN }, Action: "s3:*", Resource: "*" };
-  const asked = new SimulatePrincipalPolicyCommand({
-    PolicySourceArn: ROLE_ARN,
-    ActionNames: ["s3:GetObject"],
-    ResourceArns: ["arn:aws:s3:::photos/x"],
-    ResourcePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [granted] }),
-  });
-  const decide = async () => (await iam.send(asked)).EvaluationResults?.[0]?.EvalDecision;
-
-  expect(await decide()).toBe("allowed");
-  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: BASIC }));
-  expect(await decide()).toBe("implicitDeny");
-});
-
 describe("condition keys that are not supplied", () => {
   const keyed = (change: object) =>
     JSON.stringify({
