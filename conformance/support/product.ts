@@ -113,7 +113,7 @@ function launch(options: ProductOptions, ports: Ports, stateDir: string): ChildP
 
 /** What a person's shell would hand over, without the settings of this test run. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = ["PATH", "HOME", "TMPDIR", "LANG"];
+  const kept = ["PATH", "HOME", "TMPDIR", "LANG", "NODE_EXTRA_CA_CERTS"];
   return Object.fromEntries(
     kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
