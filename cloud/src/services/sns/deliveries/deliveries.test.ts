@@ -219,14 +219,19 @@ describe("SNS-5 a message that was acknowledged", () => {
     await subscribed(first, ARN, queueArn("a"));
     await taken(first, "Publish", { TopicArn: ARN, Message: "hello" });
     first.timers.advance(0);
+    // What is published meanwhile needs no timer of its own, and none after the end.
+    await taken(first, "Publish", { TopicArn: ARN, Message: "again" });
+    expect(first.timers.waiting).toBe(0);
     await first.service.close();
-    expect(first.queued).toEqual([]);
+    await taken(first, "Publish", { TopicArn: ARN, Message: "late" });
+    expect([first.queued, first.timers.waiting]).toEqual([[], 0]);
 
     const { account, database } = first;
     const second = openSns({ account, database });
     second.service.deliveries.start();
     await deliver(second);
-    expect(bodyOf(second)["Message"]).toBe("hello");
+    const messages = second.queued.map(({ body }) => (JSON.parse(body) as Record<string, string>)["Message"]);
+    expect(messages).toEqual(["hello", "again", "late"]);
   });
 
   test("no timer waits once it is there", async () => {
