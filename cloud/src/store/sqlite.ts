@@ -88,12 +88,14 @@ function writeBack(connection: Pick<Libsql.Database, "exec">): void {
 /** The same for a file that another program has closed; one that is not there, or is none, stays as it is. */
 export function writeBackFile(file: string): void {
   if (!existsSync(`${file}-wal`)) return;
-  const connection = new Libsql(file);
+  let connection: Libsql.Database;
   try {
-    writeBack(connection);
-  } finally {
-    connection.close();
+    connection = new Libsql(file);
+  } catch {
+    return;
   }
+  writeBack(connection);
+  connection.close();
 }
 
 /** Its tables have what this version does not know, and would not keep right. */

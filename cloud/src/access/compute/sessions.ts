@@ -8,7 +8,7 @@ type RoleHolder = Extract<Principal, { kind: "role" }>;
 /**
  * ACCESS-12: the names of sessions that the answer may hang on. Functions give theirs; whoever else takes
  * the role chooses one, so those that policies name count, and one that none names.
- * @returns empty where one session is as good as any other
+ * @returns one name or none where no policy tells sessions apart
  */
 export function sessionsOf(principal: RoleHolder, asked: PolicyQuestion): readonly string[] {
   const { role, functionNames } = principal;

@@ -101,7 +101,7 @@ describe("events of mails", () => {
       { bounce: { bounceType: "Permanent", bounceSubType: "General" } },
     ],
     [
-      "suppressionlist@simulator.amazonses.com",
+      "Suppressionlist@simulator.amazonses.com",
       ["Send", "Bounce"],
       false,
       { bounce: { bounceSubType: "Suppressed" } },

@@ -24,9 +24,14 @@ type Outcome = "delivered" | "bounced" | "complained";
  */
 export function outcomeOf(address: string): Outcome {
   if (!isSimulator(address)) return "delivered";
-  const [name = ""] = address.split(/[+@]/);
+  const name = simulatedName(address);
   if (name === "bounce" || name === "suppressionlist") return "bounced";
   return name === "complaint" ? "complained" : "delivered";
+}
+
+/** `bounce` of `Bounce+label@simulator.amazonses.com` */
+function simulatedName(address: string): string {
+  return address.toLowerCase().split(/[+@]/)[0] ?? "";
 }
 
 export const SENT: Told = {
@@ -82,7 +87,7 @@ export function eventsOf(emailAddress: string, at: number, feedbackId: () => str
 }
 
 function bounced(emailAddress: string, timestamp: string, feedbackId: string): Told {
-  const isSuppressed = emailAddress.startsWith("suppressionlist");
+  const isSuppressed = simulatedName(emailAddress) === "suppressionlist";
   const diagnosticCode = isSuppressed
     ? "Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address."
     : "smtp; 550 5.1.1 user unknown";
