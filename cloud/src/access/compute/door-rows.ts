@@ -1,13 +1,16 @@
+import { tellsKeyNoSource } from "../../core/key-user.ts";
 import type { DeployedDoor, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
 import { KINDS, type KindOfDoor } from "./door-kinds.ts";
-import { type AskedPolicy, policyCell } from "./policy-cell.ts";
+import { type AskedPolicy, cellOf, policyCell } from "./policy-cell.ts";
+import { decide } from "./policy-question.ts";
 import type { Principal } from "./principals.ts";
 import { actionsIn } from "./resource-rows.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 import { serviceCell } from "./service-cell.ts";
 import { actionsOf, covers, type Mention, mentionsOf } from "./subjects.ts";
+import { keyNeedOf, underKey } from "./under-key.ts";
 
 /** Who may do what with queues, topics, buses, keys, secrets, parameters and tables. */
 export function doorSections(context: RowContext): PlannedSection[] {
@@ -64,13 +67,27 @@ function doorRow(context: RowContext, door: DeployedDoor, operation: string): Pl
     // ACCESS-7
     ...(kind.ownFirst ? { trust: true } : {}),
   };
+  const { deployment } = context;
+  const need = keyNeedOf(deployment, door, action);
   return planRow(context, {
     key: `${door.place} ${action}`,
     title: action,
-    subject: { kind: "policy", asked },
+    subject: { kind: "policy", asked, underKey: need?.isOfAws === false },
     foldsForNobody: true,
-    cell: (principal) => doorCell(context.deployment, principal, { asked, kind }),
+    cell: (principal) => {
+      const cell = doorCell(deployment, principal, { asked, kind });
+      return need === undefined ? cell : underKey(cell, need, (of) => keyCell(deployment, principal, of));
+    },
   });
+}
+
+/** Of a key as of any: its own policy decides first. */
+function keyCell(deployment: Deployment, principal: Principal, asked: AskedPolicy): Cell {
+  if (principal.kind !== "service" || !tellsKeyNoSource(principal.service)) {
+    return doorCell(deployment, principal, { asked, kind: KINDS.key });
+  }
+  const verdict = decide(deployment, principal, asked, { arn: "", account: "" });
+  return cellOf(deployment, { principal, asked, verdict });
 }
 
 interface Asked {

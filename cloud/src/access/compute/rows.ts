@@ -38,7 +38,12 @@ export type Subject =
       readonly askedAsCaller: AskedPolicy | undefined;
       readonly type: string;
     }
-  | { readonly kind: "policy"; readonly asked: AskedPolicy }
+  | {
+      readonly kind: "policy";
+      readonly asked: AskedPolicy;
+      /** A key of the customer's decides as well. */
+      readonly underKey?: boolean;
+    }
   | { readonly kind: "self-service"; readonly poolId: string }
   | { readonly kind: "sign-up"; readonly clientId: string | undefined; readonly pool: DeployedPool };
 

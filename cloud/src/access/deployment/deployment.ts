@@ -13,6 +13,8 @@ export interface Deployment {
   readonly buckets: readonly DeployedBucket[];
   readonly doors: readonly DeployedDoor[];
   readonly senders: readonly DeployedSender[];
+  /** Keys of KMS that things are under, by what the things call them: an id, ARN or alias. */
+  readonly keys: ReadonlyMap<string, DeployedKey>;
 }
 
 export interface DeployedApi {
@@ -132,6 +134,20 @@ export interface DeployedDoor {
   readonly place: string;
   /** JSON text; undefined where it has none, and for the one that AWS gives to every topic. */
   readonly policy: string | undefined;
+  /** The key of KMS that it is under: an id, ARN or alias. */
+  readonly keyId?: string | undefined;
+}
+
+/** A key of KMS, the customer's or AWS's own for a service. */
+export interface DeployedKey {
+  readonly arn: string;
+  readonly place: string;
+  /** JSON text; grants stand in it as statements. */
+  readonly policy: string;
+  /** `Enabled`, `Disabled`, `PendingDeletion` … */
+  readonly state: string;
+  /** One that AWS keeps for a service. */
+  readonly isOfAws: boolean;
 }
 
 /** A rule or schedule: it sends as a service, or under the roles that its targets name. */

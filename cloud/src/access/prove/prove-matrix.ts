@@ -2,6 +2,7 @@ import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import type { PlannedMatrix } from "../compute/compute-matrix.ts";
 import type { Principal, PrincipalColumn } from "../compute/principals.ts";
 import type { PlannedRow } from "../compute/rows.ts";
+import { KEY_DECIDES } from "../compute/under-key.ts";
 import type { AccessMatrix, Cell, Disagreement, Row } from "../matrix.ts";
 import { cellsOf } from "../matrix.ts";
 import { errorCodeOf, type Observation, observed } from "./observation.ts";
@@ -72,7 +73,7 @@ async function observe(run: Run, { row, subject }: PlannedRow, { of, cell }: Obs
       }
       return proveRoute({ ...run, title: row.title }, subject, { principal, cell });
     case "policy":
-      return provePolicy(run.client, { principal, asked: subject.asked, cell });
+      return proveThing(run.client, subject, { principal, cell });
     case "self-service":
       return ownAccount(run, of.principal, subject.poolId);
     case "sign-up":
@@ -89,6 +90,18 @@ async function proveSigned(
   const ofRoute = await provePolicy(client, { ...about, asked });
   if (askedAsCaller === undefined || "unproved" in ofRoute || ofRoute.observed === "no") return ofRoute;
   return provePolicy(client, { ...about, asked: askedAsCaller });
+}
+
+/** ACCESS-15: IAM lets in, the key may refuse yet; and no role is asked of a key. */
+async function proveThing(
+  client: CloudClient,
+  { asked, underKey }: Extract<PlannedRow["subject"], { kind: "policy" }>,
+  about: { readonly principal: Principal; readonly cell: Cell },
+): Promise<Observation> {
+  const seen = await provePolicy(client, { ...about, asked });
+  const isLetIn = !("unproved" in seen) && seen.observed === "yes";
+  const isOfKey = underKey === true || about.cell.reason === KEY_DECIDES;
+  return isOfKey && isLetIn ? { unproved: "trust" } : seen;
 }
 
 /** GetUser changes nothing. Which pool is asked, the token says: nobody can ask another. */

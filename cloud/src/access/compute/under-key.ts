@@ -1,0 +1,142 @@
+import type { ConditionContext } from "../../core/ports/authorization.ts";
+import type { DeployedDoor, Deployment } from "../deployment/deployment.ts";
+import { logicalIdOf } from "../deployment/names.ts";
+import type { Cell } from "../matrix.ts";
+import type { AskedPolicy } from "./policy-cell.ts";
+
+/** What an action on something under a key of KMS takes besides. */
+export interface KeyNeed {
+  /** Of the key; empty where it opens nothing for anybody. */
+  readonly asked: readonly AskedPolicy[];
+  /** Why the key opens nothing for anybody. */
+  readonly broken: string | undefined;
+  /** How the action does without the key. */
+  readonly without: string | undefined;
+  readonly key: string;
+  /** One that AWS keeps: it lets in whoever may use the service. */
+  readonly isOfAws: boolean;
+}
+
+/** Why a cell says less than the policies of the thing and the role do. */
+export const KEY_DECIDES = "key";
+
+interface Use {
+  readonly actions: readonly string[];
+  readonly without?: string;
+}
+
+const SENDING: Use = { actions: ["kms:GenerateDataKey", "kms:Decrypt"] };
+const READING: Use = { actions: ["kms:Decrypt"] };
+const UNLESS_ENCRYPTED: Use = { ...READING, without: "without decryption" };
+
+/**
+ * By action in lower case. A parameter is written under the key that the call names, a secret under its own.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+const USES: ReadonlyMap<string, Use> = new Map([
+  ["sqs:sendmessage", SENDING],
+  ["sqs:receivemessage", READING],
+  ["sns:publish", SENDING],
+  ["secretsmanager:getsecretvalue", READING],
+  ["secretsmanager:putsecretvalue", { actions: ["kms:GenerateDataKey"] }],
+  ["secretsmanager:updatesecret", { actions: ["kms:GenerateDataKey"], without: "without a new value" }],
+  ["ssm:getparameter", UNLESS_ENCRYPTED],
+  ["ssm:getparameters", UNLESS_ENCRYPTED],
+  ["ssm:getparametersbypath", UNLESS_ENCRYPTED],
+  ["ssm:getparameterhistory", UNLESS_ENCRYPTED],
+]);
+
+/** Names of what the encryption is bound to, as each service gives them; the first is the thing's ARN. */
+const BOUND_TO: Readonly<Partial<Record<DeployedDoor["kind"], readonly string[]>>> = {
+  queue: ["aws:sqs:arn"],
+  topic: ["aws:sns:topicArn"],
+  secret: ["SecretARN", "SecretVersionId"],
+  parameter: ["PARAMETER_ARN"],
+};
+
+/** Undefined where it takes no key. */
+export function keyNeedOf(
+  { keys, names, scope }: Deployment,
+  door: DeployedDoor,
+  action: string,
+): KeyNeed | undefined {
+  const use = USES.get(action.toLowerCase());
+  if (use === undefined || door.keyId === undefined) return undefined;
+  const { without } = use;
+  const key = keys.get(door.keyId);
+  if (key === undefined) {
+    return { asked: [], broken: "is not there", without, key: names.logical(door.keyId), isOfAws: false };
+  }
+  const { isOfAws } = key;
+  const name = logicalIdOf(key.place);
+  if (key.state !== "Enabled") return { asked: [], broken: `is ${key.state}`, without, key: name, isOfAws };
+  const [service = ""] = action.split(":");
+  const context = contextOf(door, `${service}.${scope.region}.amazonaws.com`);
+  const asked = use.actions.map(
+    (needed): AskedPolicy => ({
+      action: needed,
+      resource: key.arn,
+      resourcePolicy: key.policy,
+      trust: true,
+      context,
+      words: `${needed} on ${name}`,
+      place: key.place,
+    }),
+  );
+  return { asked, broken: undefined, without, key: name, isOfAws };
+}
+
+function contextOf({ kind, arn }: DeployedDoor, service: string): ConditionContext {
+  const names = BOUND_TO[kind] ?? [];
+  const [first] = names;
+  return {
+    "kms:ViaService": service,
+    "aws:ViaAWSService": "true",
+    "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT",
+    "kms:EncryptionContextKeys": names,
+    ...(first === undefined ? {} : { [`kms:EncryptionContext:${first}`]: arn }),
+  };
+}
+
+/** ACCESS-15: who may do it to the thing has to be let in by its key as well. */
+export function underKey(own: Cell, need: KeyNeed, cellOf: (asked: AskedPolicy) => Cell): Cell {
+  if (own.verdict === "no") return own;
+  const { asked, broken, without, key } = need;
+  if (broken !== undefined) {
+    const sentence = `its key ${key} ${broken}`;
+    return orWithout(without, own, { verdict: "no", reason: KEY_DECIDES, sentence });
+  }
+  return asked.map(cellOf).reduce((cell, ofKey) => {
+    if (cell.verdict === "no" || ofKey.verdict === "yes") return cell;
+    if (ofKey.verdict === "no") {
+      return orWithout(without, own, {
+        ...ofKey,
+        reason: KEY_DECIDES,
+        sentence: `its key ${key}: ${ofKey.sentence}`,
+      });
+    }
+    return both(cell, orWithout(without, own, ofKey));
+  }, own);
+}
+
+/** Where the action does without the key, what the key says keeps nobody out. */
+function orWithout(without: string | undefined, own: Cell, ofKey: Cell): Cell {
+  if (without === undefined) return ofKey;
+  const sentence = ofKey.verdict === "no" ? without : `${without}, or ${ofKey.sentence}`;
+  const hanging: Cell = {
+    ...ofKey,
+    verdict: "only-if",
+    reason: KEY_DECIDES,
+    sentence,
+    conditions: [sentence],
+  };
+  return both(own, hanging);
+}
+
+function both(one: Cell, other: Cell): Cell {
+  if (one.verdict === "yes") return other;
+  const conditions = [...new Set([...(one.conditions ?? []), ...(other.conditions ?? [])])].sort();
+  const sentence = [...new Set([one.sentence, other.sentence])].join(" and ");
+  return { ...one, verdict: "only-if", sentence, conditions };
+}
