@@ -136,6 +136,14 @@ describe("ACCESS-15 what is under a key takes the right to the key as well", () 
     });
   });
 
+  test("who may not read a parameter may not without decryption either", () => {
+    const may = [{ Effect: "Deny", Action: "ssm:GetParameter", Resource: "*", Sid: "Closed" }];
+    expect(roleCell("ssm:GetParameter", { kind: "parameter", may })).toMatchObject({
+      verdict: "no",
+      sentence: "Closed denies it",
+    });
+  });
+
   test.each([
     ["is disabled", [key({ state: "Disabled" })], "no", "its key Lock is Disabled"],
     ["is not there", [], "no", "its key alias/lock is not there"],
