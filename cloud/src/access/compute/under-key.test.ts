@@ -136,9 +136,12 @@ describe("ACCESS-15 what is under a key takes the right to the key as well", () 
     });
   });
 
-  test("who may not read a parameter may not without decryption either", () => {
+  test.each([
+    ["has", [key()]],
+    ["has, disabled,", [key({ state: "Disabled" })]],
+  ])("who may not read a parameter that %s a key may not without decryption either", (_state, keys) => {
     const may = [{ Effect: "Deny", Action: "ssm:GetParameter", Resource: "*", Sid: "Closed" }];
-    expect(roleCell("ssm:GetParameter", { kind: "parameter", may })).toMatchObject({
+    expect(roleCell("ssm:GetParameter", { kind: "parameter", keys, may })).toMatchObject({
       verdict: "no",
       sentence: "Closed denies it",
     });
