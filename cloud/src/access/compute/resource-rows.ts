@@ -8,6 +8,7 @@ import type { Principal } from "./principals.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 import { serviceCell } from "./service-cell.ts";
 import { ANY, actionsOf, covers, exampleOf, type Mention, mentionsOf } from "./subjects.ts";
+import { urlRows } from "./url-rows.ts";
 
 export function topicSection(context: RowContext): PlannedSection[] {
   const mentions = mentionsOf(context.deployment);
@@ -205,7 +206,8 @@ export function functionSection(context: RowContext): PlannedSection[] {
       cell: (principal) => functionCell(context.deployment, principal, asked),
     });
   });
-  return [{ key: "functions", title: "Functions", about: "past every route: who may invoke them", rows }];
+  const about = "past every route: who may invoke them";
+  return [{ key: "functions", title: "Functions", about, rows: [...rows, ...urlRows(context)] }];
 }
 
 export function functionCell(deployment: Deployment, principal: Principal, asked: AskedPolicy): Cell {

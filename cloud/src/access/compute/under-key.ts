@@ -2,6 +2,7 @@ import type { ConditionContext } from "../../core/ports/authorization.ts";
 import type { DeployedDoor, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
+import { both } from "./cells.ts";
 import type { AskedPolicy } from "./policy-cell.ts";
 
 /** What an action on something under a key of KMS takes besides. */
@@ -101,42 +102,25 @@ function contextOf({ kind, arn }: DeployedDoor, service: string): ConditionConte
 
 /** ACCESS-15: who may do it to the thing has to be let in by its key as well. */
 export function underKey(own: Cell, need: KeyNeed, cellOf: (asked: AskedPolicy) => Cell): Cell {
-  if (own.verdict === "no") return own;
-  const { asked, broken, without, key } = need;
+  return cellsOfKey(need, cellOf)
+    .filter(({ verdict }) => verdict !== "yes")
+    .map((ofKey) => orWithout(need, ofKey))
+    .reduce(both, own);
+}
+
+function cellsOfKey({ asked, broken, key }: KeyNeed, cellOf: (asked: AskedPolicy) => Cell): Cell[] {
   if (broken !== undefined) {
-    const sentence = `its key ${key} ${broken}`;
-    return orWithout(without, own, { verdict: "no", reason: KEY_DECIDES, sentence });
+    return [{ verdict: "no", reason: KEY_DECIDES, sentence: `its key ${key} ${broken}` }];
   }
-  return asked.map(cellOf).reduce((cell, ofKey) => {
-    if (cell.verdict === "no" || ofKey.verdict === "yes") return cell;
-    if (ofKey.verdict === "no") {
-      return orWithout(without, own, {
-        ...ofKey,
-        reason: KEY_DECIDES,
-        sentence: `its key ${key}: ${ofKey.sentence}`,
-      });
-    }
-    return both(cell, orWithout(without, own, ofKey));
-  }, own);
+  return asked.map(cellOf).map((cell) => {
+    if (cell.verdict !== "no") return cell;
+    return { ...cell, reason: KEY_DECIDES, sentence: `its key ${key}: ${cell.sentence}` };
+  });
 }
 
 /** Where the action does without the key, what the key says keeps nobody out. */
-function orWithout(without: string | undefined, own: Cell, ofKey: Cell): Cell {
+function orWithout({ without }: KeyNeed, ofKey: Cell): Cell {
   if (without === undefined) return ofKey;
   const sentence = ofKey.verdict === "no" ? without : `${without}, or ${ofKey.sentence}`;
-  const hanging: Cell = {
-    ...ofKey,
-    verdict: "only-if",
-    reason: KEY_DECIDES,
-    sentence,
-    conditions: [sentence],
-  };
-  return both(own, hanging);
-}
-
-function both(one: Cell, other: Cell): Cell {
-  if (one.verdict === "yes") return other;
-  const conditions = [...new Set([...(one.conditions ?? []), ...(other.conditions ?? [])])].sort();
-  const sentence = [...new Set([one.sentence, other.sentence])].join(" and ");
-  return { ...one, verdict: "only-if", sentence, conditions };
+  return { ...ofKey, verdict: "only-if", reason: KEY_DECIDES, sentence, conditions: [sentence] };
 }

@@ -68,6 +68,17 @@ export interface DeployedFunction {
   readonly policy: string | undefined;
   /** Aliases, and versions that have a policy: each has one of its own, and an ARN. */
   readonly qualified?: readonly QualifiedFunction[];
+  /** Addresses of its own and of its aliases. */
+  readonly urls?: readonly DeployedUrl[];
+}
+
+/** An address under which a function, or one of its aliases, is called. */
+export interface DeployedUrl {
+  /** Where this cloud answers it, query left out: `/_aws/lambda-url/abc/`. */
+  readonly path: string;
+  readonly authType: "AWS_IAM" | "NONE";
+  /** Undefined for the function itself. */
+  readonly alias: string | undefined;
 }
 
 export interface QualifiedFunction {

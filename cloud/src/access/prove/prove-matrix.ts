@@ -74,6 +74,8 @@ async function observe(run: Run, { row, subject }: PlannedRow, { of, cell }: Obs
       return proveRoute({ ...run, title: row.title }, subject, { principal, cell });
     case "policy":
       return proveThing(run.client, subject, { principal, cell });
+    case "url":
+      return proveUrl(run.client, subject, { principal, cell });
     case "self-service":
       return ownAccount(run, of.principal, subject.poolId);
     case "sign-up":
@@ -102,6 +104,24 @@ async function proveThing(
   const isLetIn = !("unproved" in seen) && seen.observed === "yes";
   const isOfKey = underKey === true || about.cell.reason === KEY_DECIDES;
   return isOfKey && isLetIn ? { unproved: "trust" } : seen;
+}
+
+/** ACCESS-2: nobody is asked where a call would run the function; roles are simulated. */
+async function proveUrl(
+  client: CloudClient,
+  { path, authType, asked: [toUrl, toFunction] }: Extract<PlannedRow["subject"], { kind: "url" }>,
+  about: { readonly principal: Principal; readonly cell: Cell },
+): Promise<Observation> {
+  const { principal, cell } = about;
+  if (principal.kind === "anonymous" && cell.verdict !== "only-if") {
+    if (cell.verdict === "yes") return { unproved: "would-run" };
+    const reply = await client.sendUnsigned({ method: "GET", path });
+    return observed(reply, reply.status === 403 ? "no" : "yes");
+  }
+  if (principal.kind !== "role" || authType === "NONE") return { unproved: "no-such-call" };
+  const ofUrl = await provePolicy(client, { ...about, asked: toUrl });
+  if ("unproved" in ofUrl || ofUrl.observed === "no") return ofUrl;
+  return provePolicy(client, { ...about, asked: toFunction });
 }
 
 /** GetUser changes nothing. Which pool is asked, the token says: nobody can ask another. */
