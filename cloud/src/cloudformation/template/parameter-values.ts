@@ -23,6 +23,10 @@ export function checkParameterValues(
   const missing = [...definitions.values()].filter(
     ({ name, defaultValue }) => !given.has(name) && defaultValue === undefined,
   );
+  const nameless = missing.find(({ stored }) => stored !== undefined);
+  if (nameless !== undefined) {
+    throw validationError(`Parameter ${nameless.name} should either have input value or default value`);
+  }
   if (missing.length > 0) {
     throw validationError(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
   }

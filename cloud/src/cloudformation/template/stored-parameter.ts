@@ -105,6 +105,16 @@ export function isStored(reference: string): boolean {
   return reference.startsWith(`${START}ssm:`);
 }
 
+/** Whether a text has a `{{resolve:ssm:name}}` without a version anywhere. */
+export function namesNewestStored(text: string): boolean {
+  let found = nextReference(text);
+  while (found !== undefined) {
+    if (isStored(found.text) && found.text.split(":").length === 3) return true;
+    found = nextReference(text, found.start + found.text.length);
+  }
+  return false;
+}
+
 /** `{{resolve:secretsmanager:…}}`: it stays as it is until the resource is made. */
 export function isSecret(reference: string): boolean {
   return reference.startsWith(`${START}secretsmanager:`);
