@@ -113,6 +113,14 @@ describe("parameters whose value is the name of a stored one", () => {
     expect(cloud.engine.list()).toEqual([]);
   });
 
+  test("AWS::SSM::Parameter::Name is the name of one that is there", async () => {
+    const template = (Default: string) => thing({ Ref: "P" }, typed("AWS::SSM::Parameter::Name", Default));
+    await expect(create(template("/none"))).rejects.toThrow(
+      "Parameter validation failed: parameter value /none for parameter name P does not exist",
+    );
+    expect(await deployed(template("/secret"))).toBe("/secret");
+  });
+
   test("without a name there is nothing to read", async () => {
     await expect(create(thing({ Ref: "P" }, typed("AWS::SSM::Parameter::Value<String>")))).rejects.toThrow(
       "Parameter P should either have input value or default value",
