@@ -210,6 +210,8 @@ async function bringSdk(code: Parameters<typeof bringPythonSdk>[0], tools: Build
 }
 
 function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string): BuildPlan {
+  const isReady = String(metadata["SkipBuild"]).toLowerCase() === "true";
+  if (isReady) return { build: takeAsItIs, subfolder: "", runtime };
   const method = metadata["BuildMethod"];
   const builder = BUILDERS.get(String(method));
   if (builder !== undefined) return { build: builder, subfolder: "", runtime };

@@ -84,6 +84,12 @@ describe("A function of Go sources", () => {
     expect(await packaged(undefined)).toEqual(files);
   });
 
+  test("what its Metadata says to skip is taken as it is", async () => {
+    write("fn/go.mod", "");
+    write("fn/main.go", "broken");
+    expect(await packaged({ SkipBuild: "True" })).toEqual({ "go.mod": "", "main.go": "broken" });
+  });
+
   test("what does not compile fails the deployment with the compiler's words", async () => {
     write("fn/go.mod", "module fn\n");
     write("fn/main.go", "broken");
