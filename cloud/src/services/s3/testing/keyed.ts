@@ -28,7 +28,8 @@ export async function openKeyedS3(): Promise<KeyedS3> {
   const account = createTestAccount();
   const kms = kmsWorld(account);
   const s3 = openS3({ account, customerKeys: kms.keys() });
-  const sent = (draft: Draft): Promise<Reply> => send(s3.service, draft, { as: account.administrator, at: account.clock.now() });
+  const sent = (draft: Draft): Promise<Reply> =>
+    send(s3.service, draft, { as: account.administrator, at: account.clock.now() });
   const make = async (draft: Draft): Promise<Reply> => {
     const reply = await sent(draft);
     if (reply.status >= 300) throw new Error(`${draft.call}: ${reply.status} ${reply.text}`);

@@ -26,7 +26,7 @@ const scope = { accountId: ACCOUNT, region: REGION };
 export type RolePolicy = (request: AuthorizationRequest) => boolean;
 
 /** Keys that let everybody in, for tests that are about something else. */
-const openKeys: CustomerKeys = {
+export const openKeys: CustomerKeys = {
   seal: ({ keyId }, _action, plain) => ({ keyArn: keyId, ciphertext: plain }),
   open: (_use, ciphertext) => ciphertext,
   assertMayOpen: () => undefined,

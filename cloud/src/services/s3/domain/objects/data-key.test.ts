@@ -92,6 +92,22 @@ describe("S3-25 which key it is", () => {
     expect(outcome(await put("a", {}, "keyed"))).toBe(refused);
   });
 
+  test("S3-15 policies are told its ARN: a Deny of a key can not be passed by another spelling", async () => {
+    await world.kms.call("CreateAlias", { AliasName: "alias/mine", TargetKeyId: world.keyId });
+    const StringEquals = { [`s3:${KEY_ID}`]: arnOf(world.keyId) };
+    const deny = { ...S3, Effect: "Deny", Condition: { StringEquals } };
+    const draft = (named: string) => ({
+      call: "PUT /plain/a",
+      body: "x",
+      headers: { [SSE]: "aws:kms", [KEY_ID]: named },
+    });
+    const rights = [S3, allow("kms:*"), deny];
+    for (const named of [world.keyId, arnOf(world.keyId), "alias/mine"])
+      expect(outcome(await world.by(draft(named), rights))).toMatch(/^403 AccessDenied: .* s3:PutObject on/);
+    expect(outcome(await world.by(draft(await world.kms.key()), rights))).toBe("done");
+    expect(outcome(await world.by(draft("alias/none"), rights))).toContain("KMS.NotFoundException");
+  });
+
   test("S3-25 a key that signs encrypts nothing", async () => {
     const id = await world.kms.key({ KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" });
     expect(outcome(await put("a", { [SSE]: "aws:kms", [KEY_ID]: id }))).toMatch(
