@@ -187,6 +187,9 @@ test("the entity tag is the digest of the content, and under a key of KMS it is 
   expect(new Set([md5, ...tags]).size).toBe(3);
   expect(tags).toEqual([expect.stringMatching(/^"[0-9a-f]{32}"$/), expect.anything()]);
   expect((await put("a")).headers["ETag"]).toBe(md5);
+  const upload = `uploadId=${uploadIdOf(await world.make({ call: "POST /keyed/up?uploads" }))}`;
+  const part = await world.make({ call: `PUT /keyed/up?partNumber=1&${upload}`, body: "x" });
+  expect(part.headers["ETag"]).not.toBe(md5);
   const copy = await world.make({ call: "PUT /plain/b", headers: { "x-amz-copy-source": "keyed/a" } });
   expect(copy.text).toContain(md5.replaceAll('"', "&quot;"));
 });
