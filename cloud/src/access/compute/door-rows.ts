@@ -1,16 +1,14 @@
-import { tellsKeyNoSource } from "../../core/key-user.ts";
 import type { DeployedDoor, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
 import { KINDS, type KindOfDoor } from "./door-kinds.ts";
-import { type AskedPolicy, cellOf, policyCell } from "./policy-cell.ts";
-import { decide } from "./policy-question.ts";
+import { type AskedPolicy, policyCell } from "./policy-cell.ts";
 import type { Principal } from "./principals.ts";
 import { actionsIn } from "./resource-rows.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 import { serviceCell } from "./service-cell.ts";
 import { actionsOf, covers, type Mention, mentionsOf } from "./subjects.ts";
-import { keyNeedOf, underKey } from "./under-key.ts";
+import { type KeyedThing, keyNeedOf, underKey } from "./under-key.ts";
 
 /** Who may do what with queues, topics, buses, keys, secrets, parameters and tables. */
 export function doorSections(context: RowContext): PlannedSection[] {
@@ -68,7 +66,7 @@ function doorRow(context: RowContext, door: DeployedDoor, operation: string): Pl
     ...(kind.ownFirst ? { trust: true } : {}),
   };
   const { deployment } = context;
-  const need = keyNeedOf(deployment, door, action);
+  const need = keyNeedOf(deployment, boundDoor(door), action);
   return planRow(context, {
     key: `${door.place} ${action}`,
     title: action,
@@ -76,18 +74,21 @@ function doorRow(context: RowContext, door: DeployedDoor, operation: string): Pl
     foldsForNobody: true,
     cell: (principal) => {
       const cell = doorCell(deployment, principal, { asked, kind });
-      return need === undefined ? cell : underKey(cell, need, (of) => keyCell(deployment, principal, of));
+      return need === undefined ? cell : underKey(deployment, principal, { own: cell, need });
     },
   });
 }
 
-/** Of a key as of any: its own policy decides first. */
-function keyCell(deployment: Deployment, principal: Principal, asked: AskedPolicy): Cell {
-  if (principal.kind !== "service" || !tellsKeyNoSource(principal.service)) {
-    return doorCell(deployment, principal, { asked, kind: KINDS.key });
-  }
-  const verdict = decide(deployment, principal, asked, { arn: "", account: "" });
-  return cellOf(deployment, { principal, asked, verdict });
+/** Names of what the encryption is bound to, as each service gives them; the first is the thing's ARN. */
+const BOUND_TO: Readonly<Partial<Record<DeployedDoor["kind"], readonly string[]>>> = {
+  queue: ["aws:sqs:arn"],
+  topic: ["aws:sns:topicArn"],
+  secret: ["SecretARN", "SecretVersionId"],
+  parameter: ["PARAMETER_ARN"],
+};
+
+function boundDoor({ kind, arn, keyId }: DeployedDoor): KeyedThing {
+  return { arn, keyId, boundTo: BOUND_TO[kind] ?? [] };
 }
 
 interface Asked {

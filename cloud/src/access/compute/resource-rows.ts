@@ -8,6 +8,7 @@ import type { Principal } from "./principals.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 import { serviceCell } from "./service-cell.ts";
 import { ANY, actionsOf, covers, exampleOf, type Mention, mentionsOf } from "./subjects.ts";
+import { keyNeedOf, underKey } from "./under-key.ts";
 import { urlRows } from "./url-rows.ts";
 
 export function topicSection(context: RowContext): PlannedSection[] {
@@ -148,11 +149,16 @@ function bucketRow(
     words: `s3:${operation} on ${name}${shown}`,
     place: bucket.place,
   };
+  const arn = bucket.hasBucketKey === true ? `arn:aws:s3:::${bucket.name}` : asked.resource;
+  const need = keyNeedOf(deployment, { arn, keyId: bucket.keyId, boundTo: ["aws:s3:arn"] }, asked.action);
   return planRow(context, {
     key: `${bucket.place} s3:${operation}${shown === "" ? "" : ` ${shown}`}`,
     title: `s3:${operation}${shown === "" || shown === "/*" ? "" : ` ${shown}`}`,
-    subject: { kind: "policy", asked },
-    cell: (principal) => bucketCell(deployment, principal, { bucket, asked }),
+    subject: { kind: "policy", asked, underKey: need?.isOfAws === false },
+    cell: (principal) => {
+      const own = bucketCell(deployment, principal, { bucket, asked });
+      return need === undefined ? own : underKey(deployment, principal, { own, need });
+    },
   });
 }
 

@@ -198,6 +198,30 @@ describe("ACCESS-15 what is under a key takes the right to the key as well", () 
     });
   });
 
+  test.each([
+    ["each object's own ARN", false, "arn:aws:s3:::shop-pictures-x1/*", "yes"],
+    ["another bucket's", false, "arn:aws:s3:::other/*", "only-if"],
+    ["the bucket's ARN alone", false, "arn:aws:s3:::shop-pictures-x1", "only-if"],
+    ["the bucket's ARN with a bucket key", true, "arn:aws:s3:::shop-pictures-x1", "yes"],
+  ])("a bucket under a key that is told %s", (_what, hasBucketKey, told, verdict) => {
+    const condition = { Condition: { StringLike: { "kms:EncryptionContext:aws:s3:arn": told } } };
+    const may = [allow(["kms:Decrypt", "kms:GenerateDataKey"], condition)];
+    const cells = bucketCells({ may, hasBucketKey });
+
+    expect(cells("s3:GetObject")).toMatchObject({ verdict });
+    expect(cells("s3:PutObject")).toMatchObject({ verdict });
+    // Neither its list nor what is deleted takes a key.
+    for (const action of ["s3:ListBucket", "s3:DeleteObject"]) {
+      expect(bucketCells({ hasBucketKey })(action)).toMatchObject({ verdict: "yes" });
+    }
+  });
+
+  test("of a bucket under a key, objects may lie under another", () => {
+    const cells = bucketCells({});
+    expect(cells("s3:GetObject")?.sentence).toBe("of what lies under another key than the bucket's");
+    expect(cells("s3:PutObject")?.sentence).toBe("with another encryption than the bucket's");
+  });
+
   test("nobody without credentials is let in by a key, whatever it says", () => {
     const policy = policyOf([{ Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" }]);
     const keys = [key({ policy: keyFor("*") })];
@@ -209,4 +233,34 @@ describe("ACCESS-15 what is under a key takes the right to the key as well", () 
 
 function keyFor(Principal: unknown): string {
   return policyOf([{ Effect: "Allow", Principal, Action: "kms:*", Resource: "*" }]);
+}
+
+function bucketCells({
+  may = [],
+  hasBucketKey = false,
+}: {
+  may?: readonly object[];
+  hasBucketKey?: boolean;
+}) {
+  const deployment = deploymentOf({
+    buckets: [
+      {
+        name: "shop-pictures-x1",
+        place: "shop/Pictures",
+        policy: undefined,
+        restrictsPublic: true,
+        isPublic: false,
+        keyId: "alias/lock",
+        hasBucketKey,
+      },
+    ],
+    roles: [roleOf([{ Effect: "Allow", Action: "s3:*", Resource: "*" }, ...may])],
+    keys: new Map([["alias/lock", key()]]),
+  });
+  const sections = plannedSections({ deployment, columns: columnsFor(deployment), said: {} });
+  const rows = sections.flatMap((section) => section.rows);
+  return (action: string) =>
+    rows.find(({ row }) => row.key.startsWith(`shop/Pictures ${action}`))?.row.cells[
+      "role@shop/OrderFunctionRole"
+    ];
 }

@@ -1,9 +1,13 @@
+import { tellsKeyNoSource } from "../../core/key-user.ts";
 import type { ConditionContext } from "../../core/ports/authorization.ts";
-import type { DeployedDoor, Deployment } from "../deployment/deployment.ts";
+import type { Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
 import { both } from "./cells.ts";
-import type { AskedPolicy } from "./policy-cell.ts";
+import { type AskedPolicy, cellOf, policyCell } from "./policy-cell.ts";
+import { decide } from "./policy-question.ts";
+import type { Principal } from "./principals.ts";
+import { serviceCell } from "./service-cell.ts";
 
 /** What an action on something under a key of KMS takes besides. */
 export interface KeyNeed {
@@ -29,6 +33,8 @@ interface Use {
 const SENDING: Use = { actions: ["kms:GenerateDataKey", "kms:Decrypt"] };
 const READING: Use = { actions: ["kms:Decrypt"] };
 const UNLESS_ENCRYPTED: Use = { ...READING, without: "without decryption" };
+/** Each object stays under the key that it was put under. */
+const OF_BUCKET: Use = { ...READING, without: "of what lies under another key than the bucket's" };
 
 /**
  * By action in lower case. A parameter is written under the key that the call names, a secret under its own.
@@ -46,34 +52,41 @@ const USES: ReadonlyMap<string, Use> = new Map([
   ["ssm:getparameters", UNLESS_ENCRYPTED],
   ["ssm:getparametersbypath", UNLESS_ENCRYPTED],
   ["ssm:getparameterhistory", UNLESS_ENCRYPTED],
+  ["s3:getobject", OF_BUCKET],
+  ["s3:getobjectversion", OF_BUCKET],
+  [
+    "s3:putobject",
+    { actions: ["kms:GenerateDataKey"], without: "with another encryption than the bucket's" },
+  ],
 ]);
 
-/** Names of what the encryption is bound to, as each service gives them; the first is the thing's ARN. */
-const BOUND_TO: Readonly<Partial<Record<DeployedDoor["kind"], readonly string[]>>> = {
-  queue: ["aws:sqs:arn"],
-  topic: ["aws:sns:topicArn"],
-  secret: ["SecretARN", "SecretVersionId"],
-  parameter: ["PARAMETER_ARN"],
-};
+/** Something that lies under a key. */
+export interface KeyedThing {
+  readonly arn: string;
+  /** Id, ARN or alias; undefined for what lies under none. */
+  readonly keyId: string | undefined;
+  /** Names of what the encryption is bound to; the first is the ARN. */
+  readonly boundTo: readonly string[];
+}
 
 /** Undefined where it takes no key. */
 export function keyNeedOf(
   { keys, names, scope }: Deployment,
-  door: DeployedDoor,
+  thing: KeyedThing,
   action: string,
 ): KeyNeed | undefined {
   const use = USES.get(action.toLowerCase());
-  if (use === undefined || door.keyId === undefined) return undefined;
+  if (use === undefined || thing.keyId === undefined) return undefined;
   const { without } = use;
-  const key = keys.get(door.keyId);
+  const key = keys.get(thing.keyId);
   if (key === undefined) {
-    return { asked: [], broken: "is not there", without, key: names.logical(door.keyId), isOfAws: false };
+    return { asked: [], broken: "is not there", without, key: names.logical(thing.keyId), isOfAws: false };
   }
   const { isOfAws } = key;
   const name = logicalIdOf(key.place);
   if (key.state !== "Enabled") return { asked: [], broken: `is ${key.state}`, without, key: name, isOfAws };
   const [service = ""] = action.split(":");
-  const context = contextOf(door, `${service}.${scope.region}.amazonaws.com`);
+  const context = contextOf(thing, `${service}.${scope.region}.amazonaws.com`);
   const asked = use.actions.map(
     (needed): AskedPolicy => ({
       action: needed,
@@ -88,8 +101,7 @@ export function keyNeedOf(
   return { asked, broken: undefined, without, key: name, isOfAws };
 }
 
-function contextOf({ kind, arn }: DeployedDoor, service: string): ConditionContext {
-  const names = BOUND_TO[kind] ?? [];
+function contextOf({ arn, boundTo: names }: KeyedThing, service: string): ConditionContext {
   const [first] = names;
   return {
     "kms:ViaService": service,
@@ -101,18 +113,33 @@ function contextOf({ kind, arn }: DeployedDoor, service: string): ConditionConte
 }
 
 /** ACCESS-15: who may do it to the thing has to be let in by its key as well. */
-export function underKey(own: Cell, need: KeyNeed, cellOf: (asked: AskedPolicy) => Cell): Cell {
-  return cellsOfKey(need, cellOf)
+export function underKey(
+  deployment: Deployment,
+  principal: Principal,
+  { own, need }: { readonly own: Cell; readonly need: KeyNeed },
+): Cell {
+  return cellsOfKey(need, (asked) => keyCell(deployment, principal, asked))
     .filter(({ verdict }) => verdict !== "yes")
     .map((ofKey) => orWithout(need, ofKey))
     .reduce(both, own);
 }
 
-function cellsOfKey({ asked, broken, key }: KeyNeed, cellOf: (asked: AskedPolicy) => Cell): Cell[] {
+/** The key's own policy decides first; it takes nothing that is not signed. */
+function keyCell(deployment: Deployment, principal: Principal, asked: AskedPolicy): Cell {
+  if (principal.kind === "anonymous" || principal.kind === "token") {
+    return policyCell(deployment, principal, { ...asked, resourcePolicy: undefined });
+  }
+  if (principal.kind !== "service") return policyCell(deployment, principal, asked);
+  if (!tellsKeyNoSource(principal.service)) return serviceCell(deployment, { principal, asked });
+  const verdict = decide(deployment, principal, asked, { arn: "", account: "" });
+  return cellOf(deployment, { principal, asked, verdict });
+}
+
+function cellsOfKey({ asked, broken, key }: KeyNeed, cellFor: (asked: AskedPolicy) => Cell): Cell[] {
   if (broken !== undefined) {
     return [{ verdict: "no", reason: KEY_DECIDES, sentence: `its key ${key} ${broken}` }];
   }
-  return asked.map(cellOf).map((cell) => {
+  return asked.map(cellFor).map((cell) => {
     if (cell.verdict !== "no") return cell;
     return { ...cell, reason: KEY_DECIDES, sentence: `its key ${key}: ${cell.sentence}` };
   });

@@ -134,6 +134,10 @@ export interface DeployedBucket {
   readonly restrictsPublic: boolean;
   /** S3's own judgement of the policy. */
   readonly isPublic: boolean;
+  /** The key of KMS under which objects are put that ask for nothing else: an id, ARN or alias. */
+  readonly keyId?: string | undefined;
+  /** The key is told of the bucket, not of each object. */
+  readonly hasBucketKey?: boolean;
 }
 
 export type DoorKind = "queue" | "topic" | "bus" | "key" | "secret" | "parameter" | "table";

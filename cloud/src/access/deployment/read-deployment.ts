@@ -36,7 +36,7 @@ export async function readDeployment(client: CloudClient, region: string): Promi
     all([readQueues, readTopics, readBuses, readKeys, readSecrets, readParameters, readTables], source),
     all([readRules, readSchedules], source),
   ]);
-  const keys = await readKeysOf(source, doors);
+  const keys = await readKeysOf(source, [...doors, ...buckets]);
   return { scope, names, apis, functions, roles, pools, buckets, doors, senders, keys };
 }
 

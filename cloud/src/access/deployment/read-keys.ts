@@ -89,9 +89,9 @@ export async function readKeys(source: Source): Promise<DeployedDoor[]> {
 /** The keys that things are under, AWS's own as well; what is not there is left out. */
 export async function readKeysOf(
   source: Source,
-  doors: readonly DeployedDoor[],
+  things: readonly { readonly keyId?: string | undefined }[],
 ): Promise<ReadonlyMap<string, DeployedKey>> {
-  const names = new Set(doors.flatMap(({ keyId }) => keyId ?? []));
+  const names = new Set(things.flatMap(({ keyId }) => keyId ?? []));
   const found = await Promise.all(
     [...names].map(async (name) => ({ name, key: await readKey(source, name) })),
   );
