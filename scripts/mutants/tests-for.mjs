@@ -13,7 +13,8 @@ const CALLERS = ["cloud/src/cloudformation/api/caller-rights.test.ts"];
  */
 export function testsFor(mutant, rules) {
   const folder = folderOf(mutant.file);
-  if (mutant.change === "leaves a call out") return [{ files: [dirname(mutant.file)] }, { files: CALLERS }];
+  if (mutant.change === "leaves a call out")
+    return [[dirname(mutant.file)], CALLERS, [folder]].map((files) => ({ files }));
   const tests =
     mutant.kind === "authorization"
       ? [...rowsOf(mutant.file, folder), { files: tablesBelow(folder) }, { files: [folder] }]
