@@ -1,5 +1,5 @@
-// Where a check can be taken out: every authorization entry of an operation, and every line that
-// carries the id of a rule.
+// Where a check can be taken out: every authorization entry of an operation, every call that a resource
+// of a stack stands for, and every line that carries the id of a rule.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
