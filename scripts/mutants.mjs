@@ -1,5 +1,5 @@
-// `npm run mutants`: takes out, one at a time, every authorization entry and every check that a rule
-// names, and fails when the tests stay green.
+// `npm run mutants`: takes out, one at a time, every authorization entry, every call that a resource
+// stands for and every check that a rule names, and fails when the tests stay green.
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { ROOT } from "./lib.mjs";
@@ -12,8 +12,9 @@ import { testsFor } from "./mutants/tests-for.mjs";
 
 const HELP = `npm run mutants [-- options]
 
-Takes out, one at a time, every authorization entry of an operation and every check that a rule of
-docs/rules names, runs the tests that should notice, and fails when they stay green.
+Takes out, one at a time, every authorization entry of an operation, every call that a resource of a
+stack stands for, and every check that a rule of docs/rules names, runs the tests that should notice,
+and fails when they stay green.
 
   --sample <n>       n of them, evenly spread
   --changed <rev>    only those in files that changed since a revision

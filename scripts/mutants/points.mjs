@@ -1,5 +1,5 @@
-// Where a check can be taken out: every authorization entry of an operation, and every line that
-// carries the id of a rule.
+// Where a check can be taken out: every authorization entry of an operation, every call that a resource
+// of a stack stands for, and every line that carries the id of a rule.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
@@ -47,7 +47,7 @@ function* sourcesBelow(folder) {
 /** @returns {Mutant[]} */
 function mutantsOf(path, ruleIds) {
   const text = readFileSync(path, "utf8");
-  if (!text.includes("authorize") && text.search(RULE) === -1) return [];
+  if (!/\b(?:action|asks|authorize|operation|tagsOf)\b/.test(text) && text.search(RULE) === -1) return [];
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const file = relative(ROOT, path);
   const mutant = (node, kind, change, replacement, rules = []) => {
@@ -130,6 +130,8 @@ function* authorizationMutants(node, source) {
       yield { node, change: "asks nothing", text: "authorize: () => []" };
     }
   }
+  if (isApiCall(node)) yield* leftOut(node);
+  if (isTagReader(node)) yield { node, change: "counts no tags", text: "...{}" };
   if (ts.isCallExpression(node) && node.expression.getText(source) === "asks") {
     const [action, resource, context] = node.arguments;
     if (action !== undefined)
@@ -155,6 +157,29 @@ function* authorizationMutants(node, source) {
 
 function asksNothing(node, source) {
   return ts.isPropertyAssignment(node) && node.initializer.getText(source) === "asksNothing";
+}
+
+/** A call of the API that a resource of a stack stands for: who changes the stack needs its rights. */
+function isApiCall(node) {
+  if (!ts.isObjectLiteralExpression(node)) return false;
+  const names = node.properties.map(nameOf);
+  return names.includes("operation") && names.includes("input");
+}
+
+/** In a list, or each in a `map`; elsewhere it is all that is asked. */
+function* leftOut(call) {
+  const change = "leaves a call out";
+  if (ts.isArrayLiteralExpression(call.parent)) yield { node: call, change, text: "...[]" };
+  const arrow = ts.isParenthesizedExpression(call.parent) ? call.parent.parent : undefined;
+  if (arrow === undefined || !ts.isArrowFunction(arrow) || !ts.isCallExpression(arrow.parent)) return;
+  if (arrow.parent.expression.name?.text === "map") yield { node: arrow.parent, change, text: "[]" };
+}
+
+/** What tells a pipeline the tags of a resource, for conditions. */
+function isTagReader(node) {
+  return (
+    (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) && nameOf(node) === "tagsOf"
+  );
 }
 
 function isQuestion(node) {

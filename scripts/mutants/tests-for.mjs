@@ -1,7 +1,10 @@
 // Which tests should notice that a check is gone: the likeliest first, then all of the service.
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ROOT } from "../lib.mjs";
+
+/** Who may make a resource of each type. */
+const CALLERS = ["cloud/src/cloudformation/api/caller-rights.test.ts"];
 
 /**
  * Sets of tests to run one after another until one is red; `titles` narrows a set to the rows of the
@@ -10,6 +13,8 @@ import { ROOT } from "../lib.mjs";
  */
 export function testsFor(mutant, rules) {
   const folder = folderOf(mutant.file);
+  if (mutant.change === "leaves a call out")
+    return [[dirname(mutant.file)], CALLERS, [folder]].map((files) => ({ files }));
   const tests =
     mutant.kind === "authorization"
       ? [...rowsOf(mutant.file, folder), { files: tablesBelow(folder) }, { files: [folder] }]

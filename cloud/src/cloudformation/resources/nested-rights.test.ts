@@ -1,12 +1,14 @@
 import {
   CreateStackCommand,
+  DeleteStackCommand,
   GetTemplateSummaryCommand,
+  UpdateStackCommand,
   ValidateTemplateCommand,
 } from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listen } from "../../wire/testing/listen.ts";
-import { allow, type RightsCloud, rightsCloud } from "../testing/rights.ts";
+import { allow, endOf, type RightsCloud, rightsCloud } from "../testing/rights.ts";
 
 const resources = {
   Child: {
@@ -81,6 +83,30 @@ test("CFN-NESTED-RIGHTS who may not create stacks of that name creates none as a
     /is not authorized to perform: cloudformation:CreateStack on resource: arn:aws:cloudformation:eu-west-1:123456789012:stack\/narrow-Child-\w{12}\/\*/,
   );
 });
+
+const { Child } = resources;
+const timed = { ...Child, Properties: { ...Child.Properties, TimeoutInMinutes: 9 } };
+const TemplateBody = JSON.stringify({ Resources: { Child: timed } });
+test.each([
+  ["UpdateStack", new UpdateStackCommand({ StackName: "by-UpdateStack", TemplateBody })],
+  ["DeleteStack", new DeleteStackCommand({ StackName: "by-DeleteStack" })],
+])(
+  "CFN-NESTED-RIGHTS who may not %s of a nested one does not through its parent",
+  async (action, command) => {
+    const name = `by-${action}`;
+    await rights.create(rights.administrator, name, { resources });
+    const caller = await rights.as(name, [
+      { ...allow("cloudformation:*"), Resource: `arn:aws:cloudformation:*:*:stack/${name}/*` },
+      allow("iam:*", "s3:GetObject"),
+    ]);
+
+    await caller.send(command as DeleteStackCommand);
+
+    expect((await endOf(rights.administrator, name)).failures["Child"]).toContain(
+      `perform: cloudformation:${action} on resource: arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}-Child-`,
+    );
+  },
+);
 
 const includingOf = (bucket: string) => ({
   Thing: {

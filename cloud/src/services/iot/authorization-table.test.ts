@@ -5,6 +5,7 @@ import { systemRandomness } from "../../core/randomness.ts";
 import {
   type AccessRow,
   type AccessWorld,
+  codeOf,
   describeAccess,
   type Needed,
   roleWith,
@@ -64,6 +65,7 @@ const DATA: Readonly<Record<string, AccessRow>> = {
 };
 
 const RULE = "arn:aws:iot:eu-west-1:123456789012:rule/lamps";
+const TAGGED = RULE.replace("lamps", "tagged");
 const onRule = (action: string): Needed => ({
   action: `iot:${action}`,
   type: "rule",
@@ -173,6 +175,42 @@ describe("IOT-26 roles of rules", () => {
 
     expect([unpassed, elsewhere, passed]).toEqual([403, 403, 200]);
     expect(told).toContain("iam:PassRole on resource: arn:aws:iam::123456789012:role/writer");
+  });
+});
+
+describe("IOT-4 condition keys of tags", () => {
+  const create = { call: "POST /rules/tagged", body: PAYLOAD, headers: { "x-amz-tagging": "team=home" } };
+  const tag = { call: "POST /tags", body: { resourceArn: TAGGED, tags: [{ Key: "team", Value: "home" }] } };
+  const untag = { call: "POST /untag", body: { resourceArn: TAGGED, tagKeys: ["team"] } };
+  const remove = { call: "DELETE /rules/tagged" };
+
+  test.each([
+    ["CreateTopicRule", { StringEquals: { "aws:RequestTag/team": "home" } }, create],
+    ["CreateTopicRule", { "ForAnyValue:StringEquals": { "aws:TagKeys": "team" } }, create],
+    ["TagResource", { StringEquals: { "aws:RequestTag/team": "home" } }, tag],
+    ["TagResource", { "ForAnyValue:StringEquals": { "aws:TagKeys": "team" } }, tag],
+    ["UntagResource", { "ForAnyValue:StringEquals": { "aws:TagKeys": "team" } }, untag],
+    ["DeleteTopicRule", { StringEquals: { "aws:ResourceTag/team": "home" } }, remove],
+  ])("IOT-4 %s is allowed under %j, and under no other value", async (operation, Condition, call) => {
+    const iot = world("iot");
+    const under = (condition: object) => {
+      const Statement = [
+        { Effect: "Allow", Action: `iot:${operation}`, Resource: "*", Condition: condition },
+        { Effect: "Allow", Action: "iam:PassRole", Resource: "*" },
+      ];
+      return roleWith(iot, JSON.stringify({ Version: "2012-10-17", Statement }));
+    };
+    const other = JSON.parse(JSON.stringify(Condition).replace(/:"(home|team)"/, ':"other"')) as object;
+    await send(iot, remove, account.administrator);
+    if (call !== create) await send(iot, create, account.administrator);
+
+    const refused = await send(iot, call, under(other));
+    const answered = await send(iot, call, under(Condition));
+
+    expect([await codeOf(refused), await codeOf(answered)]).toEqual([
+      `AccessDeniedException iot:${operation} on resource: ${TAGGED}`,
+      "",
+    ]);
   });
 });
 

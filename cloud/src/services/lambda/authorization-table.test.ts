@@ -305,6 +305,27 @@ describe("LAM-2 condition keys of the service", () => {
     },
   );
 
+  test.each([
+    ["StringEquals", "lambda:FunctionArn", "arn:aws:lambda:eu-west-1:123456789012:function:fn"],
+    ["StringEquals", "aws:RequestTag/team", "home"],
+    ["ForAnyValue:StringEquals", "aws:TagKeys", "team"],
+  ])(
+    "LAM-2 CreateEventSourceMapping is denied under %s of %s, and only then",
+    async (operator, key, value) => {
+      await prepare((call) => send(world(), call, ADMINISTRATOR));
+      const { call = "", body = {} } = ROWS["CreateEventSourceMapping"] ?? {};
+      const codeFor = async (denied: string) => {
+        const policy = when("lambda:CreateEventSourceMapping", { [operator]: { [key]: denied } });
+        const tagged = { call, body: { ...(body as object), Tags: { team: "home" } } };
+        return (await send(world(), tagged, roleWith(world(), policy))).headers["x-amzn-ErrorType"];
+      };
+
+      expect(await codeFor(value)).toBe("AccessDeniedException");
+      // There is no such queue, which only who may poll it learns.
+      expect(await codeFor(`${value}s`)).toBe("InvalidParameterValueException");
+    },
+  );
+
   test("LAM-30 a mapping is given to no function that the caller may change no mappings of", async () => {
     await prepare((call) => send(world(), call, ADMINISTRATOR));
     const arnOf = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;

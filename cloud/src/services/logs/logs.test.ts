@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous } from "../../core/caller.ts";
 import { silentLogger } from "../../core/logger.ts";
-import type { ResourceContext } from "../../core/ports/resource-provider.ts";
+import type { Properties, ResourceContext } from "../../core/ports/resource-provider.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import { createTestAccount } from "../../iam/testing/account.ts";
 import { openDatabase } from "../../store/sqlite.ts";
@@ -171,6 +171,28 @@ describe("AWS::Logs::LogGroup", () => {
     await provider().update(context, physicalId, before, {});
     const shown = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "home-" }));
     expect(shown.logGroups).toMatchObject([{ retentionInDays: 7 }]);
+    await provider().delete(context, physicalId, {});
+  });
+
+  test("CFN-RIGHTS stands for the calls that its owner would make", async () => {
+    const { physicalId } = await provider().create(context, {});
+    const logGroupName = physicalId;
+    const properties = { RetentionInDays: 7, Tags: [{ Key: "team", Value: "a" }] };
+    const update = (before: Properties, after: Properties) =>
+      provider().calls(context, { kind: "update", physicalId, before, after });
+    const retention = { operation: "PutRetentionPolicy", input: { logGroupName } };
+
+    expect(provider().calls(context, { kind: "create", properties })).toMatchObject([
+      { operation: "CreateLogGroup", input: { logGroupName, tags: { team: "a" } } },
+      retention,
+    ]);
+    expect(update({}, properties)).toMatchObject([{ action: "logs:TagResource" }, retention]);
+    expect(update({ RetentionInDays: 7 }, {})).toEqual([
+      { operation: "DeleteRetentionPolicy", input: { logGroupName } },
+    ]);
+    expect(provider().calls(context, { kind: "delete", physicalId, properties })).toEqual([
+      { operation: "DeleteLogGroup", input: { logGroupName } },
+    ]);
     await provider().delete(context, physicalId, {});
   });
 

@@ -218,3 +218,25 @@ test("SECRET-6 a template changes tags only under the rights to give and to take
     { operation: "TagResource", input: { SecretId: ARN, Tags: others } },
   ]);
 });
+
+test("CFN-RIGHTS a template makes, generates and deletes a secret under the rights of its calls", () => {
+  const [provider] = secrets.service().resources;
+  const context = { tags: {} } as ResourceContext;
+  const plain = { Name: "a", KmsKeyId: "alias/own", Tags: [{ Key: "team", Value: "owners" }] };
+  const generated = { ...plain, GenerateSecretString: {} };
+  const create = {
+    operation: "CreateSecret",
+    input: { Name: "a", KmsKeyId: "alias/own", Tags: plain.Tags },
+  };
+  const update = { operation: "UpdateSecret", input: { SecretId: "arn", KmsKeyId: "alias/own" } };
+  const generate = { operation: "GetRandomPassword", input: {} };
+
+  expect(provider?.calls(context, { kind: "create", properties: plain })).toEqual([create]);
+  expect(provider?.calls(context, { kind: "create", properties: generated })).toEqual([create, generate]);
+  expect(
+    provider?.calls(context, { kind: "update", physicalId: "arn", before: plain, after: generated }),
+  ).toMatchObject([update, generate, { operation: "TagResource" }]);
+  expect(provider?.calls(context, { kind: "delete", physicalId: "arn", properties: plain })).toEqual([
+    { operation: "DeleteSecret", input: { SecretId: "arn" } },
+  ]);
+});

@@ -87,6 +87,19 @@ describe("AWS::Events::EventBusPolicy", () => {
     return (JSON.parse(String(Policy)) as { Statement: unknown[] }).Statement;
   };
 
+  test("stands for the calls that its owner would make", () => {
+    const properties = { EventBusName: "orders", StatementId: "whole" };
+    const physicalId = "it";
+    const calls = (
+      [
+        { kind: "create", properties },
+        { kind: "update", physicalId, before: {}, after: properties },
+        { kind: "delete", physicalId, properties },
+      ] as const
+    ).map((change) => operations(provider("EventBusPolicy").calls(context, change)));
+    expect(calls).toEqual([["PutPermission"], ["PutPermission"], ["RemovePermission"]]);
+  });
+
   test("adds one statement, by members or whole, and takes it away again", async () => {
     await makeBus();
     const own = { Effect: "Allow", Principal: "*", Action: "events:PutEvents", Resource: BUS_ARN };

@@ -285,6 +285,61 @@ describe("APIGW-11 condition keys of tags", () => {
   });
 });
 
+describe("APIGW-11 tags of an API", () => {
+  const prod = (key: string) => ({
+    Effect: "Deny",
+    Action: "*",
+    Resource: "*",
+    Condition: { StringEquals: { [`aws:ResourceTag/${key}`]: "prod" } },
+  });
+  const denying = (key: string) =>
+    roleWith(
+      world(),
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }, prod(key)],
+      }),
+    );
+  const tagged = async (apiTags: Record<string, string>, stageTags: Record<string, string>) => {
+    await prepare();
+    const [snapshot, stage] = [store.findApi(API_ID), store.findStage(API_ID, "v1")];
+    if (snapshot === undefined || stage === undefined) throw new Error("Nothing was prepared");
+    store.saveApi({ ...snapshot, tags: apiTags });
+    store.saveStage({ ...stage, tags: stageTags });
+  };
+
+  test.each([
+    "GetRestApi",
+    "DeleteRestApi",
+    "CreateStage",
+    "GetStage",
+    "DeleteStage",
+    "PutMethod",
+    "GetModel",
+  ])("APIGW-11 %s is denied for a tag of the API, and for no other", async (name) => {
+    const call = ROWS[name] ?? { call: "" };
+    await tagged({ environment: "prod" }, {});
+
+    const denied = await send(world(), call, denying("environment"));
+    const other = await send(world(), call, denying("team"));
+
+    expect([denied.status, other.status < 300]).toEqual([403, true]);
+  });
+
+  test.each([
+    ["GetStage", { environment: "prod" }, { environment: "test" }, 200],
+    ["GetStage", { environment: "test" }, { environment: "prod" }, 403],
+    ["GetRestApi", {}, { environment: "prod" }, 200],
+    ["GetDeployment", {}, { environment: "prod" }, 200],
+  ])("APIGW-11 %s of an API with %j and a stage with %j: %i", async (name, apiTags, stageTags, status) => {
+    await tagged(apiTags, stageTags);
+
+    const answer = await send(world(), ROWS[name] ?? { call: "" }, denying("environment"));
+
+    expect(answer.status).toBe(status);
+  });
+});
+
 describe("what is not served", () => {
   test.each([...notServed(), ...UNSUPPORTED_HTTP_OPERATIONS])(
     "$method $uri is refused by its name, $name",

@@ -6,6 +6,7 @@ import { UNSUPPORTED_HTTP_OPERATIONS } from "../../http/unsupported-operations.t
 import type { Control } from "./model/control.ts";
 import { badRequest } from "./model/errors.ts";
 import { managementOperations } from "./operations/index.ts";
+import { inheritedTags } from "./operations/tagged.ts";
 
 /** Imports may be 6 MB; other bodies are small. */
 const BODY_LIMIT_BYTES = 6_291_456;
@@ -21,6 +22,7 @@ export function createManagement(control: Control, dependencies: PipelineDepende
       name: "apigateway",
       signingNames: ["apigateway"],
       body: BODY_LIMIT_BYTES,
+      tagsOf: (arn) => inheritedTags(control, arn),
       protocol: restJson({
         operations,
         unsupported: () => [...unsupportedBindings("apigateway", operations), ...UNSUPPORTED_HTTP_OPERATIONS],
