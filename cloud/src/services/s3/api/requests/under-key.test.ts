@@ -73,6 +73,7 @@ const ROWS: readonly Row[] = [
     "Decrypt",
     () => ({ call: `PUT /plain/up?partNumber=1&uploadId=${uploads.plain}`, headers: from("keyed/k") }),
   ],
+  ["ListParts", "Decrypt", () => ({ call: `GET /keyed/up?uploadId=${uploads.keyed}` })],
   [
     "CompleteMultipartUpload",
     "Decrypt",
@@ -134,7 +135,7 @@ describe("S3-26 who may use the key of an object", () => {
     ["DeleteObject", () => ({ call: "DELETE /keyed/k" })],
     ["ListObjectsV2", () => ({ call: "GET /keyed?list-type=2" })],
     ["GetObjectTagging", () => ({ call: "GET /keyed/k?tagging" })],
-    ["ListParts", () => ({ call: `GET /keyed/up?uploadId=${uploads.keyed}` })],
+    ["ListMultipartUploads", () => ({ call: "GET /keyed?uploads" })],
     ["AbortMultipartUpload", () => ({ call: `DELETE /keyed/up?uploadId=${uploads.keyed}` })],
     ["GetObject of an object without a key", () => ({ call: "GET /plain/p" })],
     [
