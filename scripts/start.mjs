@@ -1,5 +1,6 @@
 // `npm start`: installs what is missing, builds what is stale, and runs the cloud in this process.
 import { installForStart } from "./install.mjs";
+import { run } from "./lib.mjs";
 import { loadStartScript } from "./start-script.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -15,5 +16,14 @@ installForStart();
 const { buildIfStale } = await import("./build.mjs");
 if (await buildIfStale()) console.log("Built.");
 
+const words = process.argv.slice(2);
+if (words.includes("--help") || words.includes("-h")) {
+  console.log(
+    "npm start is `portcullis up` with the stacks of this project; behind `--` it takes the same options.\n",
+  );
+  run(process.execPath, ["cloud/bin/portcullis.js", "up", "--help"]);
+  process.exit(0);
+}
+
 const { start } = loadStartScript();
-await start(["stacks/cognito", "stacks/api", ...process.argv.slice(2)], (address) => import(address));
+await start(["stacks/cognito", "stacks/api", ...words], (address) => import(address));

@@ -202,6 +202,17 @@ export const HOLES: readonly Hole[] = [
     found: ["CFG-15"],
   },
   {
+    what: "an address of its own for a function",
+    edits: [
+      {
+        file: API,
+        from: /(EntryPoints: \[control-gate\/index\.ts\][\s\S]*?\n {4}Properties:\n)/,
+        to: "$1      FunctionUrlConfig: { AuthType: NONE }\n",
+      },
+    ],
+    found: ["RTE-16"],
+  },
+  {
     what: "a permission for every pool of AWS",
     edits: [{ file: SIGN_IN, from: "      SourceArn: !GetAtt UserPool.Arn\n", to: "" }],
     found: ["CFG-18"],

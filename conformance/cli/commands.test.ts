@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,11 +7,23 @@ import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Ran, runCli } from "../support/cli.ts";
 import { clientsFor, refusalOf } from "../support/clients.ts";
 import { homeOf } from "../support/home.ts";
+import { cleanEnvironment } from "../support/product.ts";
 import { claimsOf } from "../support/tokens.ts";
+
+const START = join(import.meta.dirname, "..", "..", "scripts", "start.mjs");
 
 const facts = inject("product");
 const home = homeOf(facts);
 const { cognito } = clientsFor(facts);
+/** The script of `npm start`, with the words behind its `--`. */
+function npmStart(...words: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [START, ...words], { env: cleanEnvironment() }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err }),
+    );
+  });
+}
+
 /** A command against the running product. */
 function portcullis(...words: string[]): Promise<Ran> {
   return portcullisIn({}, ...words);
@@ -41,6 +54,16 @@ describe("portcullis", () => {
     ]) {
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, "m"));
     }
+  });
+
+  test("npm start -- --help shows the options of up; one that there is not leads there", async () => {
+    const help = await npmStart("--help");
+    expect(help.code).toBe(0);
+    expect(help.out).toContain("--mqtt-port <number>");
+    expect(await npmStart("--fly")).toMatchObject({
+      code: 1,
+      err: "Unknown option '--fly'.\nTry: npm start -- --help\n",
+    });
   });
 
   test.each(["user add", "token", "gate watch", "gate simulate", "app-config", "up"])(

@@ -81,9 +81,13 @@ function definedOnly(fields: Record<string, string | undefined>): Record<string,
   );
 }
 
-function report(error: unknown): void {
-  const known =
-    error instanceof UserError || (error as NodeJS.ErrnoException)?.code?.startsWith("ERR_PARSE_ARGS");
+function report(thrown: unknown): void {
+  const isOption = (thrown as NodeJS.ErrnoException)?.code?.startsWith("ERR_PARSE_ARGS") === true;
+  // Behind its first sentence Node explains how options are told from folders.
+  const error = isOption
+    ? new UserError((thrown as Error).message.replace(/\. .*$/s, "."), "npm start -- --help")
+    : thrown;
+  const known = error instanceof UserError;
   const text =
     error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${printable(text)}\n`);

@@ -3,8 +3,9 @@
  * expanded, parameters and conditions are bound, and resources are created, changed, replaced and
  * deleted in order of dependency through the `ResourceProvider` port.
  *
- * **Gaps**: hooks, macros, dynamic references to other things than plain SSM parameters,
- * drift, import of resources, stack sets, stack policies, AWS-specific parameter types. Each is refused by name.
+ * **Gaps**: hooks, macros, dynamic references to other things than plain SSM parameters and
+ * secrets, drift, import of resources, stack sets, stack policies, parameter types that name machines. Each
+ * is refused by name.
  *
  * **By design**: an unsupported resource type or property is refused before anything is created;
  * outputs show addresses that work on this machine; resources are handled one after another.

@@ -18,7 +18,7 @@ export class MalformedFormError extends Error {}
 export async function readForm(request: HttpRequest): Promise<ConsoleForm> {
   const type = request.headers["content-type"] ?? "";
   const body = await readBody(request, MOST_BYTES);
-  if (type.startsWith("multipart/form-data")) return readParts(body, type);
+  if (/^\s*multipart\/form-data\s*(?:;|$)/i.test(type)) return readParts(body, type);
   return formOf(new URLSearchParams(body.toString("utf8")), new Map());
 }
 

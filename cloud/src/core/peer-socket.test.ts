@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 import { describe, expect, test } from "vitest";
-import { isPeerOfOwnUser, peerUser, unreadByPeer } from "./peer-socket.ts";
+import { isPeerOfOwnUser, isTrusted, peerUser, unreadByPeer } from "./peer-socket.ts";
 
 const HEAD =
   "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
@@ -27,6 +27,16 @@ describe("The owner of the other end of a loopback connection", () => {
     ["untold where there are no tables", "", "", "untold"],
   ])("is %s", (_title, first, second, expected) => {
     expect(peerUser(CONNECTION, tables(first, second))).toBe(expected);
+  });
+
+  test.each([
+    ["this user", 1000, true],
+    ["root", 0, true],
+    ["whoever it is where the system does not tell", "untold", true],
+    ["another user", 1001, false],
+    ["nobody", undefined, false],
+  ] as const)("is trusted as %s, or not", (_who, peer, expected) => {
+    expect(isTrusted(peer, 1000)).toBe(expected);
   });
 
   test("a row that one look passes over is found by the next", () => {

@@ -17,11 +17,12 @@ interface Connection {
 type ReadTable = (file: string) => string;
 
 const TABLES = ["/proc/net/tcp", "/proc/net/tcp6"] as const;
+const ROOT = 0;
 const MAPPED = "0000000000000000FFFF0000";
 
 /**
- * Whether the other end of a loopback connection belongs to a program of this user (or whether the
- * system does not tell: only Linux has a table of who owns a socket). A connection whose other end is
+ * Whether the other end of a loopback connection belongs to a program of this user or of root (or whether
+ * the system does not tell: only Linux has a table of who owns a socket). A connection whose other end is
  * closed already belongs to nobody, so the answer is no.
  * Reads the table once, so ask when the connection opens, not at each request.
  * @see https://man7.org/linux/man-pages/man5/proc_pid_net.5.html
@@ -29,8 +30,12 @@ const MAPPED = "0000000000000000FFFF0000";
 export function isPeerOfOwnUser(socket: Socket): boolean {
   const own = process.getuid?.();
   if (own === undefined || process.platform !== "linux") return true;
-  const found = peerUser(connectionOf(socket), readTable);
-  return found === own || found === "untold";
+  return isTrusted(peerUser(connectionOf(socket), readTable), own);
+}
+
+/** Root reads everything of this user anyway, and hands on connections: that of WSL from Windows, for one. */
+export function isTrusted(peer: ReturnType<typeof peerUser>, own: number): boolean {
+  return peer === own || peer === ROOT || peer === "untold";
 }
 
 /** Bytes that the other end of a loopback connection has received and not read; 0 where the system does not tell. */

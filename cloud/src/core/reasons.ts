@@ -66,7 +66,8 @@ export type ApiReason =
   | "body-invalid"
   | "media-type-unsupported"
   | "integration-misconfigured"
-  | "mock-without-response";
+  | "mock-without-response"
+  | "served-by-open-greedy-route";
 
 /** Lambda, and what its callers make of it. */
 export type FunctionReason =

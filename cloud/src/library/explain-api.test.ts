@@ -16,9 +16,29 @@ describe("TRACE-4 calls of an API", () => {
   });
 
   it("what is no token", async () => {
-    expect(await explained.whyOf(() => explained.call("/id", bearer("a b c")))).toContain(
-      "what came in Authorization is no JWT",
+    const sayOf = (token: string) => explained.whyOf(() => explained.call("/id", bearer(token)));
+
+    expect(await sayOf("a b c")).toContain("what came in Authorization is no JWT: there is a blank in it");
+    expect(await sayOf("Bearer a.b.c")).toContain("is no JWT: Bearer stands there twice");
+    expect(await sayOf("abc")).toContain("is no JWT: it has 1 of 3 parts");
+    expect(await sayOf("a.b.c")).toContain("is no JWT: its parts cannot be read");
+  });
+
+  it("a preflight that is guarded itself", async () => {
+    expect(await explained.whyOf(() => explained.call("/open/door", { method: "OPTIONS" }))).toBe(
+      "nobody asked for OPTIONS /open/door; the preflight itself is guarded, and browsers send no token with one; AddDefaultAuthorizerToCorsPreflight: false.",
     );
+  });
+
+  it("a yes that surprises: an open greedy route beside the guarded one", async () => {
+    const answer = await explained.call("/open/door", { method: "PATCH" });
+
+    expect(answer.status).toBe(200);
+    expect(explained.storyOf(answer.headers.get("x-amzn-requestid") ?? "")).toMatchObject({
+      headline: "Passed with 200",
+      sentence:
+        "nobody asked for PATCH /open/{rest+}; PATCH /open/door was served by PATCH /open/{rest+}, which has no authorizer.",
+    });
   });
 
   it("expired", async () => {
@@ -53,7 +73,7 @@ describe("TRACE-4 calls of an API", () => {
     const forged = `${header}.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.${signature}`;
 
     expect(await explained.whyOf(() => explained.call("/id", bearer(forged)))).toContain(
-      "the token is not genuine",
+      "the token is not genuine: no key of the pool signed it as it is",
     );
   });
 

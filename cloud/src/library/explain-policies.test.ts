@@ -1,5 +1,11 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import {
+  DeleteFunctionConcurrencyCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  PutFunctionConcurrencyCommand,
+} from "@aws-sdk/client-lambda";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import mqtt from "mqtt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -60,6 +66,35 @@ describe("TRACE-4 signatures and policies", () => {
     expect(why).toContain(
       "read[OnlyOffice] fits but for IpAddress aws:SourceIp: wants 10.0.0.0/8, had 127.0.0.1",
     );
+  });
+
+  it("an unsigned call of a bucket, and a link that would live too long", async () => {
+    const object = `${explained.running.endpoint}/${explained.out["BucketName"]}/a`;
+    const link = new URLSearchParams({
+      "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+      "X-Amz-Credential": `${explained.running.credentials.accessKeyId}/20261130/eu-west-1/s3/aws4_request`,
+      "X-Amz-Date": `${new Date(explained.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`,
+      "X-Amz-Expires": "700000",
+      "X-Amz-SignedHeaders": "host",
+      "X-Amz-Signature": "0".repeat(64),
+    });
+
+    expect(await explained.whyOf(() => fetch(object))).toContain("sign the call, or presign its address");
+    expect(await explained.whyOf(() => fetch(`${object}?${link}`))).toContain(
+      "the signature is not complete: a link may live 7 days at most",
+    );
+  });
+
+  it("a function whose reserved runs are all busy, called by its name", async () => {
+    const lambda = new LambdaClient({ ...explained.running.clientConfig, maxAttempts: 1 });
+    const FunctionName = explained.out["FunctionName"] ?? "";
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
+
+    const why = await explained.whyOf(() => lambda.send(new InvokeCommand({ FunctionName })));
+    await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+    lambda.destroy();
+
+    expect(why).toContain(`${FunctionName} has 0 concurrent runs, and all are busy`);
   });
 
   it("a role that does not exist: concealed from the caller", async () => {

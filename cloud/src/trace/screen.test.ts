@@ -73,3 +73,12 @@ describe("TRACE-1 what is kept of an event is short", () => {
     expect(from?.userAgent).toHaveLength(120);
   });
 });
+
+it("TRACE-2 the id of a key that is published stays, whatever it looks like; what is no id does not", () => {
+  const kid = "DJPU+KuigVpQV44E5yMFYHm30pLkTeFQfdl2SLLD4qs=";
+  const kept = (value: string) =>
+    screened(aDenial({ why: { reason: "api-token-not-genuine", had: { kid: value } } })).why?.had?.["kid"];
+
+  expect(kept(kid)).toBe(kid);
+  expect(kept(JWT)).toBe("(token)");
+});

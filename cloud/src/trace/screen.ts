@@ -8,6 +8,8 @@ const LONGEST_TEXT = 512;
 /** TRACE-1: longer lists are cut and say how many more there were. */
 const LONGEST_LIST = 20;
 const LONGEST_USER_AGENT = 120;
+/** The id of a key that is published looks like a secret, and is none. */
+const KEY_ID = /^[A-Za-z0-9+/=_-]{1,64}$/;
 /** The lines of a canonical request: method, path, query, headers, hash. */
 const LONGEST_CANONICAL = 40;
 
@@ -55,7 +57,8 @@ function screenedFacts(facts: Facts): Facts {
   const kept: Record<string, FactValue> = {};
   for (const [name, value] of Object.entries(facts)) {
     if (value === undefined) continue;
-    if (typeof value === "string") kept[name] = stringOf(value);
+    if (typeof value === "string")
+      kept[name] = name === "kid" && KEY_ID.test(value) ? value : stringOf(value);
     else if (typeof value === "object") kept[name] = listOf(name, value);
     else kept[name] = value;
   }

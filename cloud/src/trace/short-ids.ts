@@ -10,3 +10,25 @@ export function shortId(id: string, others: Iterable<string>): string {
   }
   return id.slice(0, length);
 }
+
+/** The same for many ids at once: in order, only an id's neighbours can begin as it does. */
+export function shortIdsOf(ids: readonly string[]): (id: string) => string {
+  const sorted = [...ids].sort();
+  const lengths = new Map<string, number>();
+  for (const [at, id] of sorted.entries()) {
+    const shared = Math.max(commonStart(id, sorted[at - 1]), commonStart(id, sorted[at + 1]));
+    lengths.set(id, Math.max(SHORTEST, shared + 1));
+  }
+  return (id) => {
+    const length = lengths.get(id);
+    if (length === undefined) return shortId(id, ids);
+    return length > LONGEST ? id : id.slice(0, length);
+  };
+}
+
+/** How many characters two texts begin with alike. */
+function commonStart(one: string, other = ""): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}

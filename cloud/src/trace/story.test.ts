@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NO_PEOPLE } from "../core/ports/people.ts";
 import { sharedAsText } from "./share.ts";
-import { shortId } from "./short-ids.ts";
+import { shortId, shortIdsOf } from "./short-ids.ts";
 import { tellStories } from "./story.ts";
 import { aDenial, aLog, anEvent } from "./testing/events.ts";
 
@@ -76,6 +77,17 @@ describe("stories", () => {
 
     expect(find("54FF332A86CF4BFC")).toHaveLength(1);
     expect(find("54ff332a-86c")).toHaveLength(1);
+  });
+
+  it("short ids of many at once are those that each has among the others", () => {
+    const hex = fc.stringMatching(/^[0-9a-f]{1,10}$/).map((end) => `1a2b${end}`.slice(0, 9));
+    fc.assert(
+      fc.property(fc.uniqueArray(hex, { minLength: 1, maxLength: 40 }), (ids) => {
+        const short = shortIdsOf(ids);
+        for (const id of ids) expect(short(id)).toBe(shortId(id, ids));
+      }),
+    );
+    expect(shortIdsOf(["1a2bffff"])("1a2b3333")).toBe("1a2b3");
   });
 
   it("short ids grow until they are the only ones", () => {

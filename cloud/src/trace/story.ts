@@ -4,7 +4,7 @@ import { stepAgent } from "../core/step-names.ts";
 import type { KeptEvent } from "./kept-event.ts";
 import type { Place } from "./places/place.ts";
 import { type Explanation, explain } from "./sentences/index.ts";
-import { shortId } from "./short-ids.ts";
+import { shortId, shortIdsOf } from "./short-ids.ts";
 
 /** One request with everything it caused, told from its end. */
 export interface Story extends Explanation {
@@ -61,10 +61,11 @@ export function tellStories(
   }
   const children = grouped([...parents.keys()], (request) => parents.get(request) ?? "");
   const ids = [...byRequest.keys()];
+  const short = known === undefined ? shortIdsOf(ids) : (id: string) => shortId(id, known);
   const tell = (request: string, above: ReadonlySet<string>): Story => {
     const path = new Set(above).add(request);
     const calls = (children.get(request) ?? []).filter((id) => !path.has(id)).map((id) => tell(id, path));
-    const material = { events: byRequest.get(request) ?? [], calls, ids: known ?? ids, people };
+    const material = { events: byRequest.get(request) ?? [], calls, short: short(request), people };
     return storyOf(request, material);
   };
   const roots = ids.filter((id) => !byRequest.has(parents.get(id) ?? ""));
@@ -95,11 +96,11 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
 interface Material {
   readonly events: readonly KeptEvent[];
   readonly calls: readonly Story[];
-  readonly ids: readonly string[];
+  readonly short: string;
   readonly people: People;
 }
 
-function storyOf(request: string, { events, calls, ids, people }: Material): Story {
+function storyOf(request: string, { events, calls, short, people }: Material): Story {
   const last = events.at(-1);
   const deciding = decidingEvent(events, calls);
   if (last === undefined || deciding === undefined) throw new Error(`There is no event of ${request}.`);
@@ -109,7 +110,7 @@ function storyOf(request: string, { events, calls, ids, people }: Material): Sto
   return {
     ...explanation,
     request,
-    short: shortId(request, ids),
+    short,
     seq: last.seq,
     decidedBy: deciding.seq,
     at: last.at,

@@ -8,6 +8,7 @@ import { actionsIn } from "./resource-rows.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 import { serviceCell } from "./service-cell.ts";
 import { actionsOf, covers, type Mention, mentionsOf } from "./subjects.ts";
+import { type KeyedThing, keyNeedOf, underKey } from "./under-key.ts";
 
 /** Who may do what with queues, topics, buses, keys, secrets, parameters and tables. */
 export function doorSections(context: RowContext): PlannedSection[] {
@@ -64,13 +65,30 @@ function doorRow(context: RowContext, door: DeployedDoor, operation: string): Pl
     // ACCESS-7
     ...(kind.ownFirst ? { trust: true } : {}),
   };
+  const { deployment } = context;
+  const need = keyNeedOf(deployment, boundDoor(door), action);
   return planRow(context, {
     key: `${door.place} ${action}`,
     title: action,
-    subject: { kind: "policy", asked },
+    subject: { kind: "policy", asked, underKey: need?.isOfAws === false },
     foldsForNobody: true,
-    cell: (principal) => doorCell(context.deployment, principal, { asked, kind }),
+    cell: (principal) => {
+      const cell = doorCell(deployment, principal, { asked, kind });
+      return need === undefined ? cell : underKey(deployment, principal, { own: cell, need });
+    },
   });
+}
+
+/** Names of what the encryption is bound to, as each service gives them; the first is the thing's ARN. */
+const BOUND_TO: Readonly<Partial<Record<DeployedDoor["kind"], readonly string[]>>> = {
+  queue: ["aws:sqs:arn"],
+  topic: ["aws:sns:topicArn"],
+  secret: ["SecretARN", "SecretVersionId"],
+  parameter: ["PARAMETER_ARN"],
+};
+
+function boundDoor({ kind, arn, keyId }: DeployedDoor): KeyedThing {
+  return { arn, keyId, boundTo: BOUND_TO[kind] ?? [] };
 }
 
 interface Asked {

@@ -36,5 +36,7 @@ export function invocableAt(its: DeployedFunction, qualifier: string | undefined
 
 export function askedToInvoke({ arn, place, name, policy }: Invocable): AskedPolicy {
   const action = "lambda:InvokeFunction";
-  return { action, resource: arn, resourcePolicy: policy, words: `${action} on ${name}`, place };
+  // A call past the URL does not say that it came by it.
+  const context = { "lambda:InvokedViaFunctionUrl": () => undefined };
+  return { action, resource: arn, resourcePolicy: policy, words: `${action} on ${name}`, place, context };
 }

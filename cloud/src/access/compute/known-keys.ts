@@ -25,10 +25,18 @@ const SETTLED: ReadonlySet<string> = new Set([
 /** What an account that is not this one says of its own people. */
 const OF_THEIR_OWN: ReadonlySet<string> = new Set(["aws:principaltype", "aws:userid", "aws:username"]);
 
-/** ACCESS-8: whether it is known beforehand what a request of that caller says for the condition. */
-export function isSettled(condition: Condition, principal: Principal): boolean {
+/**
+ * ACCESS-8: whether it is known beforehand what a request of that caller says for the condition.
+ * @param given further keys whose values are known, in lower case
+ */
+export function isSettled(
+  condition: Condition,
+  principal: Principal,
+  given: ReadonlySet<string> = NONE,
+): boolean {
   const key = condition.key.toLowerCase();
   if (!condition.expected.every(asksForKnown)) return false;
+  if (given.has(key)) return true;
   // No service hands over an external id.
   if (principal.kind === "service" && key === "sts:externalid") return true;
   const isTag = key.startsWith("aws:principaltag/");
@@ -38,6 +46,8 @@ export function isSettled(condition: Condition, principal: Principal): boolean {
   if (key !== "aws:principalarn") return true;
   return principal.arn !== undefined || !canBeOf(condition, principal.accountId ?? FOREIGN_ACCOUNT);
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Variables of a value are known, too: `${aws:userid}`, not `${s3:prefix}`. */
 function asksForKnown(value: string): boolean {

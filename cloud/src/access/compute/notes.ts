@@ -8,6 +8,7 @@ import { KINDS } from "./door-kinds.ts";
 import { invocablesOf } from "./invocable.ts";
 import { decide } from "./policy-question.ts";
 import type { PrincipalColumn } from "./principals.ts";
+import { urlsOf } from "./url-rows.ts";
 
 /** What a reviewer of the templates overlooks easily; open routes that the project declares are none. */
 export function notesOf(
@@ -18,6 +19,7 @@ export function notesOf(
   const notes = [
     ...deployment.apis.flatMap((api) => routeNotes(api, declared)),
     ...functionNotes(deployment),
+    ...urlNotes(deployment, declared),
     ...ownPolicyNotes(deployment),
     ...secretNotes(deployment),
     ...roleNotes(deployment),
@@ -104,6 +106,16 @@ function functionNotes({ functions, scope }: Deployment): Note[] {
   );
 }
 
+function urlNotes(deployment: Deployment, declared: ReadonlySet<string>): Note[] {
+  return urlsOf(deployment)
+    .filter(({ url, name }) => url.authType === "NONE" && !declared.has(name))
+    .map(({ its, name }) => ({
+      trap: "open-url",
+      place: its.place,
+      sentence: `${name} takes calls of everybody who knows it: its AuthType is NONE.`,
+    }));
+}
+
 function ownPolicyNotes({ doors, scope }: Deployment): Note[] {
   return doors.flatMap(({ kind, place, policy }) => {
     const { name: what, risk } = KINDS[kind];
@@ -154,6 +166,7 @@ function doorNotes(accountId: string, { kind, place, policy, does, risk }: Door)
     if (statement.effect !== "Allow" || statement.principal === undefined) return [];
     const { everyone, services } = statement.principal.element;
     const name = logicalIdOf(place);
+    if (everyone && kind === "function" && isForUrlAlone(statement)) return [];
     if (everyone) {
       // Of all but functions the conditions say from where: the rows have them.
       const isGuarded = statement.conditions.some(({ operator }) => asksForNamedValue(operator));
@@ -172,6 +185,16 @@ function doorNotes(accountId: string, { kind, place, policy, does, risk }: Door)
       sentence: `Its permission for ${whose} names no source: whoever uses that service may ${risk(name)}.`,
     };
   });
+}
+
+/** It opens the URL of a function, which has a note of its own, and no other way. */
+function isForUrlAlone({ actions, conditions }: Statement): boolean {
+  const isOfUrl = actions.sources.every((action) => action.toLowerCase() === "lambda:invokefunctionurl");
+  const isByUrl = conditions.some(
+    ({ key, operator }) =>
+      key.toLowerCase() === "lambda:invokedviafunctionurl" && asksForNamedValue(operator),
+  );
+  return !actions.negated && (isOfUrl || isByUrl);
 }
 
 /** Keys that say whose the source is. */

@@ -1,4 +1,5 @@
 import { systemClock } from "../../core/clock.ts";
+import type { ConditionContext } from "../../core/ports/authorization.ts";
 import type { Condition } from "../../iam/policies/conditions/condition.ts";
 import { type PolicyDocument, parsePolicy } from "../../iam/policies/document.ts";
 import type { ApplicablePolicies } from "../../iam/policies/evaluate.ts";
@@ -20,6 +21,8 @@ export interface PolicyQuestion {
   readonly resourcePolicy?: string | undefined;
   /** The resource's own policy has to allow it: a role's trust policy, a key's. */
   readonly trust?: boolean;
+  /** Condition keys whose values are known before a request. */
+  readonly context?: ConditionContext;
 }
 
 /** Evaluated by the evaluator of the cloud itself; what a request says only when it is made stays open. */
@@ -29,23 +32,24 @@ export function decide(
   question: PolicyQuestion,
   source?: Source,
 ): ConditionalVerdict {
-  const { action } = question;
+  const { action, context = {} } = question;
   const caller = callerOf(deployment, principal, source);
   const keys = createRequestKeys({
     caller,
     action,
     resource: question.resource,
-    context: "accountId" in caller ? { "kms:CallerAccount": caller.accountId } : {},
+    context: { ...("accountId" in caller ? { "kms:CallerAccount": caller.accountId } : {}), ...context },
     request: undefined,
     principalTags: principal.kind === "role" ? principal.role.tags : new Map(),
     roleTags: () => new Map(),
     scope: deployment.scope,
     clock: systemClock,
   });
+  const known = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   return evaluateConditionally(
     { caller, action, resource: filled(question.resource, keys.variables), keys },
     policiesOf(principal, question),
-    (condition) => !isSettled(condition, principal),
+    (condition) => !isSettled(condition, principal, known),
   );
 }
 

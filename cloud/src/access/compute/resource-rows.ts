@@ -8,6 +8,8 @@ import type { Principal } from "./principals.ts";
 import { type PlannedRow, type PlannedSection, planRow, type RowContext } from "./rows.ts";
 import { serviceCell } from "./service-cell.ts";
 import { ANY, actionsOf, covers, exampleOf, type Mention, mentionsOf } from "./subjects.ts";
+import { keyNeedOf, underKey } from "./under-key.ts";
+import { urlRows } from "./url-rows.ts";
 
 export function topicSection(context: RowContext): PlannedSection[] {
   const mentions = mentionsOf(context.deployment);
@@ -147,11 +149,16 @@ function bucketRow(
     words: `s3:${operation} on ${name}${shown}`,
     place: bucket.place,
   };
+  const arn = bucket.hasBucketKey === true ? `arn:aws:s3:::${bucket.name}` : asked.resource;
+  const need = keyNeedOf(deployment, { arn, keyId: bucket.keyId, boundTo: ["aws:s3:arn"] }, asked.action);
   return planRow(context, {
     key: `${bucket.place} s3:${operation}${shown === "" ? "" : ` ${shown}`}`,
     title: `s3:${operation}${shown === "" || shown === "/*" ? "" : ` ${shown}`}`,
-    subject: { kind: "policy", asked },
-    cell: (principal) => bucketCell(deployment, principal, { bucket, asked }),
+    subject: { kind: "policy", asked, underKey: need?.isOfAws === false },
+    cell: (principal) => {
+      const own = bucketCell(deployment, principal, { bucket, asked });
+      return need === undefined ? own : underKey(deployment, principal, { own, need });
+    },
   });
 }
 
@@ -205,7 +212,8 @@ export function functionSection(context: RowContext): PlannedSection[] {
       cell: (principal) => functionCell(context.deployment, principal, asked),
     });
   });
-  return [{ key: "functions", title: "Functions", about: "past every route: who may invoke them", rows }];
+  const about = "past every route: who may invoke them";
+  return [{ key: "functions", title: "Functions", about, rows: [...rows, ...urlRows(context)] }];
 }
 
 export function functionCell(deployment: Deployment, principal: Principal, asked: AskedPolicy): Cell {

@@ -1,4 +1,4 @@
-import type { DeployedPool, Deployment } from "../deployment/deployment.ts";
+import type { DeployedPool, DeployedUrl, Deployment } from "../deployment/deployment.ts";
 import type { Cell, Row, Section } from "../matrix.ts";
 import { type AskedPolicy, policyCell } from "./policy-cell.ts";
 import type { Principal, PrincipalColumn } from "./principals.ts";
@@ -38,7 +38,19 @@ export type Subject =
       readonly askedAsCaller: AskedPolicy | undefined;
       readonly type: string;
     }
-  | { readonly kind: "policy"; readonly asked: AskedPolicy }
+  | {
+      readonly kind: "policy";
+      readonly asked: AskedPolicy;
+      /** A key of the customer's decides as well. */
+      readonly underKey?: boolean;
+    }
+  | {
+      readonly kind: "url";
+      readonly path: string;
+      readonly authType: DeployedUrl["authType"];
+      /** Both have to be allowed. */
+      readonly asked: readonly [AskedPolicy, AskedPolicy];
+    }
   | { readonly kind: "self-service"; readonly poolId: string }
   | { readonly kind: "sign-up"; readonly clientId: string | undefined; readonly pool: DeployedPool };
 

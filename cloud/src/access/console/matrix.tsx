@@ -148,7 +148,7 @@ const MatrixTable = ({ table, chosen }: TableProps) => {
                       </td>
                     )),
                   )}
-                  <td class="rest">All others: no</td>
+                  {isForEverybody(row) ? null : <td class="rest">All others: no</td>}
                 </tr>
               ))}
               {section.folded.map((text) => (
@@ -243,3 +243,7 @@ const CellOf = ({ cell, row, column }: CellProps) => {
     </>
   );
 };
+
+function isForEverybody({ cells }: Row): boolean {
+  return Object.values(cells).every(({ verdict }) => verdict !== "no");
+}

@@ -2,7 +2,7 @@ import { BigMark, ICONS, Icon, Mark } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { Change } from "../diff/diff.ts";
-import type { AccessMatrix, Row } from "../matrix.ts";
+import type { AccessMatrix, Row, Section } from "../matrix.ts";
 import { tellingRow } from "../render/telling-row.ts";
 import { Matrix } from "./matrix.tsx";
 import type { Members } from "./members.ts";
@@ -104,7 +104,7 @@ const Sentence = ({ view }: { readonly view: AccessView }) => {
               <optgroup label={section.title}>
                 {section.rows.map(({ key, title }) => (
                   <option value={key} selected={key === row.key}>
-                    {title}
+                    {nameOf(section, title)}
                   </option>
                 ))}
               </optgroup>
@@ -218,3 +218,9 @@ const Compare = () => (
     </form>
   </Card>
 );
+
+/** An operation says on what: the closed list shows the choice without its group. */
+function nameOf(section: Pick<Section, "key" | "title">, title: string): string {
+  const isOperation = /^[a-z-]{1,40}:\w/.test(title) && section.key !== "other";
+  return isOperation ? `${title} · ${section.title}` : title;
+}

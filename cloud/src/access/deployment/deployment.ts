@@ -13,6 +13,8 @@ export interface Deployment {
   readonly buckets: readonly DeployedBucket[];
   readonly doors: readonly DeployedDoor[];
   readonly senders: readonly DeployedSender[];
+  /** Keys of KMS that things are under, by what the things call them: an id, ARN or alias. */
+  readonly keys: ReadonlyMap<string, DeployedKey>;
 }
 
 export interface DeployedApi {
@@ -66,6 +68,17 @@ export interface DeployedFunction {
   readonly policy: string | undefined;
   /** Aliases, and versions that have a policy: each has one of its own, and an ARN. */
   readonly qualified?: readonly QualifiedFunction[];
+  /** Addresses of its own and of its aliases. */
+  readonly urls?: readonly DeployedUrl[];
+}
+
+/** An address under which a function, or one of its aliases, is called. */
+export interface DeployedUrl {
+  /** Where this cloud answers it, query left out: `/_aws/lambda-url/abc/`. */
+  readonly path: string;
+  readonly authType: "AWS_IAM" | "NONE";
+  /** Undefined for the function itself. */
+  readonly alias: string | undefined;
 }
 
 export interface QualifiedFunction {
@@ -121,6 +134,10 @@ export interface DeployedBucket {
   readonly restrictsPublic: boolean;
   /** S3's own judgement of the policy. */
   readonly isPublic: boolean;
+  /** The key of KMS under which objects are put that ask for nothing else: an id, ARN or alias. */
+  readonly keyId?: string | undefined;
+  /** The key is told of the bucket, not of each object. */
+  readonly hasBucketKey?: boolean;
 }
 
 export type DoorKind = "queue" | "topic" | "bus" | "key" | "secret" | "parameter" | "table";
@@ -132,6 +149,20 @@ export interface DeployedDoor {
   readonly place: string;
   /** JSON text; undefined where it has none, and for the one that AWS gives to every topic. */
   readonly policy: string | undefined;
+  /** The key of KMS that it is under: an id, ARN or alias. */
+  readonly keyId?: string | undefined;
+}
+
+/** A key of KMS, the customer's or AWS's own for a service. */
+export interface DeployedKey {
+  readonly arn: string;
+  readonly place: string;
+  /** JSON text; grants stand in it as statements. */
+  readonly policy: string;
+  /** `Enabled`, `Disabled`, `PendingDeletion` … */
+  readonly state: string;
+  /** One that AWS keeps for a service. */
+  readonly isOfAws: boolean;
 }
 
 /** A rule or schedule: it sends as a service, or under the roles that its targets name. */

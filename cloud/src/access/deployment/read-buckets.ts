@@ -1,4 +1,4 @@
-import { readXml } from "../../runtime/client/read-xml.ts";
+import { readXml, type XmlElement } from "../../runtime/client/read-xml.ts";
 import type { DeployedBucket } from "./deployment.ts";
 import { textIn } from "./query.ts";
 import { byPlace, type Source } from "./source.ts";
@@ -14,10 +14,11 @@ export async function readBuckets({ client, names }: Source): Promise<DeployedBu
   return byPlace(
     await Promise.all(
       owned.map(async (name) => {
-        const [policy, block, status] = await Promise.all([
+        const [policy, block, status, encryption] = await Promise.all([
           ask(`/${name}?policy`),
           ask(`/${name}?publicAccessBlock`),
           ask(`/${name}?policyStatus`),
+          ask(`/${name}?encryption`),
         ]);
         return {
           name,
@@ -28,8 +29,22 @@ export async function readBuckets({ client, names }: Source): Promise<DeployedBu
             textIn(readXml(block.body.toString("utf8")), "RestrictPublicBuckets") === "true",
           isPublic:
             status.status === 200 && textIn(readXml(status.body.toString("utf8")), "IsPublic") === "true",
+          ...(encryption.status === 200 ? keyIn(readXml(encryption.body.toString("utf8"))) : {}),
         };
       }),
     ),
   );
+}
+
+/** The key of objects that name no other. */
+const KEY_OF_S3 = "alias/aws/s3";
+
+function keyIn(configuration: XmlElement): Pick<DeployedBucket, "hasBucketKey" | "keyId"> {
+  const rule = configuration.children.find(({ name }) => name === "Rule");
+  const applied = rule?.children.find(({ name }) => name === "ApplyServerSideEncryptionByDefault");
+  if (textIn(applied, "SSEAlgorithm") !== "aws:kms") return {};
+  return {
+    keyId: textIn(applied, "KMSMasterKeyID") || KEY_OF_S3,
+    hasBucketKey: textIn(rule, "BucketKeyEnabled") === "true",
+  };
 }

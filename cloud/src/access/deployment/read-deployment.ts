@@ -8,7 +8,7 @@ import { readApis } from "./read-apis.ts";
 import { readBuckets } from "./read-buckets.ts";
 import { readBuses } from "./read-buses.ts";
 import { readFunctions } from "./read-functions.ts";
-import { readKeys } from "./read-keys.ts";
+import { readKeys, readKeysOf } from "./read-keys.ts";
 import { readPools } from "./read-pools.ts";
 import { readQueues } from "./read-queues.ts";
 import { readRoles } from "./read-roles.ts";
@@ -36,7 +36,8 @@ export async function readDeployment(client: CloudClient, region: string): Promi
     all([readQueues, readTopics, readBuses, readKeys, readSecrets, readParameters, readTables], source),
     all([readRules, readSchedules], source),
   ]);
-  return { scope, names, apis, functions, roles, pools, buckets, doors, senders };
+  const keys = await readKeysOf(source, [...doors, ...buckets]);
+  return { scope, names, apis, functions, roles, pools, buckets, doors, senders, keys };
 }
 
 async function all<Item>(

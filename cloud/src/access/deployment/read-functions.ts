@@ -1,6 +1,6 @@
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { readFunctionPolicy } from "../../runtime/client/deployed/function-policy.ts";
-import type { DeployedFunction, QualifiedFunction } from "./deployment.ts";
+import type { DeployedFunction, DeployedUrl, QualifiedFunction } from "./deployment.ts";
 import { byPlace, type Source } from "./source.ts";
 
 interface Configuration {
@@ -13,7 +13,14 @@ interface Page {
   readonly Functions?: readonly Configuration[];
   readonly Aliases?: readonly { readonly Name: string }[];
   readonly Versions?: readonly { readonly Version: string }[];
+  readonly FunctionUrlConfigs?: readonly UrlConfiguration[];
   readonly NextMarker?: string | null;
+}
+
+interface UrlConfiguration {
+  readonly FunctionArn: string;
+  readonly FunctionUrl: string;
+  readonly AuthType: DeployedUrl["authType"];
 }
 
 const FUNCTIONS = "/2015-03-31/functions/";
@@ -31,9 +38,22 @@ export async function readFunctions({ client, names }: Source): Promise<Deployed
           roleArn: Role,
           policy: await readFunctionPolicy(client, FunctionName),
           qualified: await readQualified(client, FunctionName, FunctionArn),
+          urls: await readUrls(client, FunctionName),
         })),
     ),
   );
+}
+
+async function readUrls(client: CloudClient, name: string): Promise<DeployedUrl[]> {
+  const pages = await pagesOf(client, `/2021-10-31/functions/${encodeURIComponent(name)}/urls`);
+  return pages
+    .flatMap(({ FunctionUrlConfigs = [] }) => FunctionUrlConfigs)
+    .map(({ FunctionArn, FunctionUrl, AuthType: authType }) => ({
+      path: new URL(FunctionUrl).pathname,
+      authType,
+      // arn:aws:lambda:<region>:<account>:function:<name>[:<alias>]
+      alias: FunctionArn.split(":")[7],
+    }));
 }
 
 /** Its aliases, and those of its versions that have a policy. */

@@ -1,9 +1,14 @@
 import { ask, askAll, unlessGone } from "./ask.ts";
-import type { DeployedDoor } from "./deployment.ts";
+import type { DeployedDoor, DeployedKey } from "./deployment.ts";
 import { byPlace, type Source } from "./source.ts";
 
 interface Described {
-  readonly KeyMetadata: { readonly Arn: string; readonly KeyManager?: string };
+  readonly KeyMetadata: {
+    readonly Arn: string;
+    readonly KeyId: string;
+    readonly KeyManager?: string;
+    readonly KeyState: string;
+  };
 }
 
 interface Grant {
@@ -64,25 +69,47 @@ function statementsOf({ GranteePrincipal, Operations, Constraints = {} }: Grant)
 }
 
 /** The keys of the account; those that AWS keeps for its services are AWS's business. */
-export async function readKeys({ client, names }: Source): Promise<DeployedDoor[]> {
-  const keys = await askAll<{ readonly KeyId: string }>(client, {
+export async function readKeys(source: Source): Promise<DeployedDoor[]> {
+  const keys = await askAll<{ readonly KeyId: string }>(source.client, {
     service: "kms",
     operation: "ListKeys",
     member: "Keys",
     token: ["Marker", "NextMarker"],
   });
-  const found = await Promise.all(
-    keys.map(async ({ KeyId }): Promise<DeployedDoor[]> => {
-      const described = await unlessGone(
-        ["NotFoundException"],
-        ask<Described>(client, "kms", "DescribeKey", { KeyId }),
-      );
-      if (described === undefined || described.KeyMetadata.KeyManager === "AWS") return [];
-      const asked = { KeyId, PolicyName: "default" };
-      const { Policy } = await ask<{ readonly Policy: string }>(client, "kms", "GetKeyPolicy", asked);
-      const policy = withGrants(Policy, await askAll<Grant>(client, { ...GRANTS, input: { KeyId } }));
-      return [{ kind: "key", arn: described.KeyMetadata.Arn, place: names.placeOf(KeyId), policy }];
+  const found = await Promise.all(keys.map(async ({ KeyId }) => readKey(source, KeyId)));
+  return byPlace(
+    found.flatMap((key): DeployedDoor[] => {
+      if (key === undefined || key.isOfAws) return [];
+      const { arn, place, policy } = key;
+      return [{ kind: "key", arn, place, policy }];
     }),
   );
-  return byPlace(found.flat());
+}
+
+/** The keys that things are under, AWS's own as well; what is not there is left out. */
+export async function readKeysOf(
+  source: Source,
+  things: readonly { readonly keyId?: string | undefined }[],
+): Promise<ReadonlyMap<string, DeployedKey>> {
+  const names = new Set(things.flatMap(({ keyId }) => keyId ?? []));
+  const found = await Promise.all(
+    [...names].map(async (name) => ({ name, key: await readKey(source, name) })),
+  );
+  return new Map(found.flatMap(({ name, key }) => (key === undefined ? [] : [[name, key] as const])));
+}
+
+/** @param name id, ARN or alias */
+async function readKey({ client, names }: Source, name: string): Promise<DeployedKey | undefined> {
+  const described = await unlessGone(
+    ["NotFoundException"],
+    ask<Described>(client, "kms", "DescribeKey", { KeyId: name }),
+  );
+  if (described === undefined) return undefined;
+  const { Arn: arn, KeyId, KeyManager, KeyState: state } = described.KeyMetadata;
+  const asked = { KeyId, PolicyName: "default" };
+  const { Policy } = await ask<{ readonly Policy: string }>(client, "kms", "GetKeyPolicy", asked);
+  const policy = withGrants(Policy, await askAll<Grant>(client, { ...GRANTS, input: { KeyId } }));
+  const isOfAws = KeyManager === "AWS";
+  const place = isOfAws && name.startsWith("alias/") ? `-/${name}` : names.placeOf(KeyId);
+  return { arn, place, policy, state, isOfAws };
 }

@@ -18,15 +18,15 @@ export async function readQueues({ client, names }: Source): Promise<DeployedDoo
   });
   const found = await Promise.all(
     urls.map(async (QueueUrl): Promise<DeployedDoor[]> => {
-      const asked = { QueueUrl, AttributeNames: ["QueueArn", "Policy"] };
+      const asked = { QueueUrl, AttributeNames: ["QueueArn", "Policy", "KmsMasterKeyId"] };
       const answer = await unlessGone(
         ["QueueDoesNotExist"],
         ask<Attributes>(client, "sqs", "GetQueueAttributes", asked),
       );
       if (answer === undefined) return [];
-      const { QueueArn: arn = "", Policy: policy } = answer.Attributes;
+      const { QueueArn: arn = "", Policy: policy, KmsMasterKeyId: keyId } = answer.Attributes;
       const place = names.placeOf(QueueUrl, QueueUrl.slice(QueueUrl.lastIndexOf("/") + 1));
-      return [{ kind: "queue", arn, place, policy: policy || undefined }];
+      return [{ kind: "queue", arn, place, policy: policy || undefined, keyId }];
     }),
   );
   return byPlace(found.flat());

@@ -22,10 +22,10 @@ export async function readTopics({ client, names }: Source): Promise<DeployedDoo
         ask<Attributes>(client, "sns", "GetTopicAttributes", { TopicArn }),
       );
       if (answer === undefined) return [];
-      const { Policy: text } = answer.Attributes;
+      const { Policy: text, KmsMasterKeyId: keyId } = answer.Attributes;
       const policy = text === undefined || isStandard(text) ? undefined : text;
       const place = names.placeOf(TopicArn, TopicArn.slice(TopicArn.lastIndexOf(":") + 1));
-      return [{ kind: "topic", arn: TopicArn, place, policy }];
+      return [{ kind: "topic", arn: TopicArn, place, policy, keyId }];
     }),
   );
   return byPlace(found.flat());

@@ -2,6 +2,7 @@ import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import type { PlannedMatrix } from "../compute/compute-matrix.ts";
 import type { Principal, PrincipalColumn } from "../compute/principals.ts";
 import type { PlannedRow } from "../compute/rows.ts";
+import { KEY_DECIDES } from "../compute/under-key.ts";
 import type { AccessMatrix, Cell, Disagreement, Row } from "../matrix.ts";
 import { cellsOf } from "../matrix.ts";
 import { errorCodeOf, type Observation, observed } from "./observation.ts";
@@ -72,7 +73,9 @@ async function observe(run: Run, { row, subject }: PlannedRow, { of, cell }: Obs
       }
       return proveRoute({ ...run, title: row.title }, subject, { principal, cell });
     case "policy":
-      return provePolicy(run.client, { principal, asked: subject.asked, cell });
+      return proveThing(run.client, subject, { principal, cell });
+    case "url":
+      return proveUrl(run.client, subject, { principal, cell });
     case "self-service":
       return ownAccount(run, of.principal, subject.poolId);
     case "sign-up":
@@ -89,6 +92,36 @@ async function proveSigned(
   const ofRoute = await provePolicy(client, { ...about, asked });
   if (askedAsCaller === undefined || "unproved" in ofRoute || ofRoute.observed === "no") return ofRoute;
   return provePolicy(client, { ...about, asked: askedAsCaller });
+}
+
+/** ACCESS-15: IAM lets in, the key may refuse yet; and no role is asked of a key. */
+async function proveThing(
+  client: CloudClient,
+  { asked, underKey }: Extract<PlannedRow["subject"], { kind: "policy" }>,
+  about: { readonly principal: Principal; readonly cell: Cell },
+): Promise<Observation> {
+  const seen = await provePolicy(client, { ...about, asked });
+  const isLetIn = !("unproved" in seen) && seen.observed === "yes";
+  const isOfKey = underKey === true || about.cell.reason === KEY_DECIDES;
+  return isOfKey && isLetIn ? { unproved: "trust" } : seen;
+}
+
+/** ACCESS-2: nobody is asked where a call would run the function; roles are simulated. */
+async function proveUrl(
+  client: CloudClient,
+  { path, authType, asked: [toUrl, toFunction] }: Extract<PlannedRow["subject"], { kind: "url" }>,
+  about: { readonly principal: Principal; readonly cell: Cell },
+): Promise<Observation> {
+  const { principal, cell } = about;
+  if (principal.kind === "anonymous" && cell.verdict !== "only-if") {
+    if (cell.verdict === "yes") return { unproved: "would-run" };
+    const reply = await client.sendUnsigned({ method: "GET", path });
+    return observed(reply, reply.status === 403 ? "no" : "yes");
+  }
+  if (principal.kind !== "role" || authType === "NONE") return { unproved: "no-such-call" };
+  const ofUrl = await provePolicy(client, { ...about, asked: toUrl });
+  if ("unproved" in ofUrl || ofUrl.observed === "no") return ofUrl;
+  return provePolicy(client, { ...about, asked: toFunction });
 }
 
 /** GetUser changes nothing. Which pool is asked, the token says: nobody can ask another. */

@@ -35,7 +35,7 @@ export async function provePolicy(
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html */
 async function simulate(client: CloudClient, roleArn: string, asked: AskedPolicy): Promise<Observation> {
-  const { action, resource, resourcePolicy } = asked;
+  const { action, resource, resourcePolicy, context = {} } = asked;
   try {
     const { result, status, requestId } = await query(client, "iam", {
       Action: "SimulatePrincipalPolicy",
@@ -43,6 +43,7 @@ async function simulate(client: CloudClient, roleArn: string, asked: AskedPolicy
       "ActionNames.member.1": action,
       "ResourceArns.member.1": resource,
       ...(resourcePolicy === undefined ? {} : { ResourcePolicy: resourcePolicy }),
+      ...contextEntries(context),
     });
     const [first] = result.children.find(({ name }) => name === "EvaluationResults")?.children ?? [];
     const allowed = textIn(first, "EvalDecision") === "allowed";
@@ -51,6 +52,23 @@ async function simulate(client: CloudClient, roleArn: string, asked: AskedPolicy
     if (error instanceof AwsError) return { unproved: `simulation-refused: ${error.code}` };
     throw error;
   }
+}
+
+/** Condition keys that are known, as the query protocol has them; those that say nothing are left out. */
+function contextEntries(context: NonNullable<AskedPolicy["context"]>): Record<string, string> {
+  const told = Object.entries(context).flatMap(([key, value]) =>
+    typeof value === "string" ? [{ key, value }] : [],
+  );
+  return Object.fromEntries(
+    told.flatMap(({ key, value }, index) => {
+      const entry = `ContextEntries.member.${index + 1}`;
+      return [
+        [`${entry}.ContextKeyName`, key],
+        [`${entry}.ContextKeyType`, "string"],
+        [`${entry}.ContextKeyValues.member.1`, value],
+      ];
+    }),
+  );
 }
 
 async function callAsNobody(client: CloudClient, asked: AskedPolicy, cell: Cell): Promise<Observation> {

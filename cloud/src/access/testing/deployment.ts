@@ -126,6 +126,7 @@ export function deploymentOf(parts: Partial<Deployment> = {}): Deployment {
     buckets: [],
     doors: [],
     senders: [],
+    keys: new Map(),
     ...parts,
   };
 }

@@ -119,7 +119,7 @@ Resources:
 
   test("--built looks at what sam build left, which needs no build method", async () => {
     const template = (properties: string) =>
-      `Resources: { Fn: { Type: AWS::Serverless::Function, Metadata: { BuildMethod: rust-cargolambda }, Properties: { ${properties}, Handler: x, Runtime: provided.al2023 } } }`;
+      `Resources: { Fn: { Type: AWS::Serverless::Function, Metadata: { BuildMethod: dotnet7 }, Properties: { ${properties}, Handler: x, Runtime: provided.al2023 } } }`;
     const source = `Transform: AWS::Serverless-2016-10-31\n${template("CodeUri: .")}`;
     const folder = folderOf("built", source);
     expect((await check([folder])).exitCode).toBe(1);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
-import { hasPart } from "../../core/part-of-name.ts";
+import { namesMeant } from "../../core/part-of-name.ts";
 import { printableLines } from "../../core/printable.ts";
 import type { CloudClient, RawReply } from "../../runtime/client/cloud-client.ts";
 import { type Command, type CommandContext, STATE_OPTION, textOption } from "../command.ts";
@@ -12,7 +12,7 @@ import { withState } from "../given-flags.ts";
 export const invoke: Command = {
   name: "invoke",
   summary: "Invoke a function with an event and print its answer.",
-  args: [{ syntax: "<function>", description: "its name, or a part of it that no other has" }],
+  args: [{ syntax: "<function>", description: "its name or logical id, or a part that no other has" }],
   options: [
     {
       flags: "--event <file>",
@@ -60,8 +60,7 @@ function readEvent(file: string | undefined, { workingFolder }: CommandContext):
 
 async function findFunction(client: CloudClient, word: string): Promise<string> {
   const names = await functionNames(client);
-  if (names.includes(word)) return word;
-  const meant = names.filter((name) => hasPart(name, word));
+  const meant = namesMeant(names, word);
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only;
   const choice = (meant.length === 0 ? names : meant).join(", ");

@@ -59,7 +59,7 @@ async function readObject(
 ): Promise<Uint8Array> {
   try {
     assertMayRead(reader, reader.caller, { bucket, key, versionId });
-    return (await reader.objectReader.readObject(bucket, key, versionId)).body;
+    return (await reader.objectReader.readObject(reader.caller, { bucket, key, versionId })).body;
   } catch (error) {
     if (error instanceof AwsError) throw inOwnWords(error);
     throw error;

@@ -6,6 +6,6 @@ import type { Actor } from "./service-role.ts";
 export function snippetReader(rights: ObjectRights, { caller }: Actor): ReadSnippet {
   return async (bucket, key) => {
     assertMayRead(rights, caller, { bucket, key });
-    return (await rights.objectReader.readObject(bucket, key)).body.toString("utf8");
+    return (await rights.objectReader.readObject(caller, { bucket, key })).body.toString("utf8");
   };
 }

@@ -113,6 +113,20 @@ describe("parameters whose value is the name of a stored one", () => {
     expect(cloud.engine.list()).toEqual([]);
   });
 
+  test("AWS::SSM::Parameter::Name is the name of one that is there", async () => {
+    const template = (Default: string) => thing({ Ref: "P" }, typed("AWS::SSM::Parameter::Name", Default));
+    await expect(create(template("/none"))).rejects.toThrow(
+      "Parameter validation failed: parameter value /none for parameter name P does not exist",
+    );
+    expect(await deployed(template("/secret"))).toBe("/secret");
+  });
+
+  test("without a name there is nothing to read", async () => {
+    await expect(create(thing({ Ref: "P" }, typed("AWS::SSM::Parameter::Value<String>")))).rejects.toThrow(
+      "Parameter P should either have input value or default value",
+    );
+  });
+
   test("an update reads them again, also one that changes nothing", async () => {
     const template = thing({ Ref: "P" }, typed("AWS::SSM::Parameter::Value<String>", "/a"));
     await deployed(template);
@@ -185,6 +199,15 @@ describe("dynamic references", () => {
     expect(status).toBe("ROLLBACK_COMPLETE");
     expect(failures["A"]).toContain(text);
     expect(failures["A"]).not.toContain("hush");
+  });
+
+  test("the default of a parameter names a version, or is refused", async () => {
+    const template = (Default: string) =>
+      thing({ Ref: "P" }, { Parameters: { P: { Type: "String", Default } } });
+    await expect(create(template("{{resolve:ssm:/a:1}}-{{resolve:ssm:/a}}"))).rejects.toThrow(
+      "Template error: parameter P should not contain ssm versionless resolver",
+    );
+    expect(await deployed(template("{{resolve:ssm:/a:1}}"))).toBe("one");
   });
 
   test("in an output they stay what they are", async () => {

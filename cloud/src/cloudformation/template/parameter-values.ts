@@ -3,7 +3,7 @@ import type { Value } from "../../core/ports/resource-provider.ts";
 import { validationError } from "../shared/errors.ts";
 import type { ParameterDefinition } from "./model.ts";
 import { networkTypeOf } from "./network-parameter.ts";
-import { type ReadStored, storedValue } from "./stored-parameter.ts";
+import { type ReadStored, STORED_NAME, storedName, storedValue } from "./stored-parameter.ts";
 
 /** Parameter values as texts, by name: what a caller gave, or the default. */
 export type ParameterStrings = ReadonlyMap<string, string>;
@@ -23,6 +23,10 @@ export function checkParameterValues(
   const missing = [...definitions.values()].filter(
     ({ name, defaultValue }) => !given.has(name) && defaultValue === undefined,
   );
+  const nameless = missing.find(({ stored }) => stored !== undefined);
+  if (nameless !== undefined) {
+    throw validationError(`Parameter ${nameless.name} should either have input value or default value`);
+  }
   if (missing.length > 0) {
     throw validationError(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
   }
@@ -39,6 +43,7 @@ export function checkParameterValues(
 /** What `Ref` of a parameter gives: a text, or a list for the list types (blanks trimmed). */
 export function parameterValue(definition: ParameterDefinition, text: string, read?: ReadStored): Value {
   if (definition.stored !== undefined) return storedValue(definition.stored, text, read);
+  if (definition.declaredType === STORED_NAME) return storedName(definition.name, text, read);
   if (definition.type === "String" || definition.type === "Number") return text;
   return listItems(text);
 }

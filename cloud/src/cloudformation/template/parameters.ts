@@ -3,7 +3,7 @@ import { notSupported, templateFormatError, validationError } from "../shared/er
 import { MAX_PARAMETERS } from "./limits.ts";
 import { PARAMETER_TYPES, type ParameterDefinition, type ParameterType } from "./model.ts";
 import { networkTypeOf } from "./network-parameter.ts";
-import { storedTypeOf } from "./stored-parameter.ts";
+import { namesNewestStored, STORED_NAME, storedTypeOf } from "./stored-parameter.ts";
 import { isScalar, isValueMap, member, type ValueMap } from "./value.ts";
 
 const KEYS = new Set([
@@ -64,6 +64,7 @@ function readType(value: Value | undefined): ParameterType {
   }
   const known = PARAMETER_TYPES.find((type) => type === value);
   if (known !== undefined) return known;
+  if (value === STORED_NAME) return "String";
   const network = networkTypeOf(String(value));
   if (network !== undefined) return network.isList ? "CommaDelimitedList" : "String";
   if (typeof value === "string" && /^(List<)?AWS::/.test(value)) {
@@ -74,6 +75,9 @@ function readType(value: Value | undefined): ParameterType {
 
 function readDefault(name: string, value: Value | undefined): string | undefined {
   if (value === undefined) return undefined;
+  if (typeof value === "string" && namesNewestStored(value)) {
+    throw validationError(`Template error: parameter ${name} should not contain ssm versionless resolver`);
+  }
   if (isScalar(value)) return String(value);
   throw templateFormatError(`[/Parameters/${name}/Default] Every Default member must be a string.`);
 }

@@ -49,6 +49,17 @@ export function storedValue(type: StoredType, given: string, read: ReadStored | 
   return type === "String" ? found.value : found.value.split(",").map((item) => item.trim());
 }
 
+/** The parameter type whose value is the name of a stored parameter, and stays it. */
+export const STORED_NAME = "AWS::SSM::Parameter::Name";
+
+/** @throws AwsError ValidationError: there is no parameter of that name */
+export function storedName(parameter: string, given: string, read: ReadStored | undefined): string {
+  if (read === undefined || find(given, read) !== undefined) return given;
+  throw validationError(
+    `Parameter validation failed: parameter value ${given} for parameter name ${parameter} does not exist`,
+  );
+}
+
 function find(given: string, read: ReadStored): ReturnType<ReadStored> {
   const [, name = given, version] = /^(.*):(\d{1,9})$/.exec(given) ?? [];
   return version === undefined ? read(name) : read(name, Number(version));
@@ -103,6 +114,16 @@ export function nextReference(text: string, from = 0): Reference | undefined {
 /** `{{resolve:ssm:…}}` */
 export function isStored(reference: string): boolean {
   return reference.startsWith(`${START}ssm:`);
+}
+
+/** Whether a text has a `{{resolve:ssm:name}}` without a version anywhere. */
+export function namesNewestStored(text: string): boolean {
+  let found = nextReference(text);
+  while (found !== undefined) {
+    if (isStored(found.text) && found.text.split(":").length === 3) return true;
+    found = nextReference(text, found.start + found.text.length);
+  }
+  return false;
 }
 
 /** `{{resolve:secretsmanager:…}}`: it stays as it is until the resource is made. */

@@ -162,7 +162,7 @@ function defaultProviders(world: FakeWorld): ResourceProvider[] {
 function readerOf(objects: Map<string, string>): ObjectReader {
   return {
     readingOf: openObject,
-    readObject: (bucket, key) => {
+    readObject: (_reader, { bucket, key }) => {
       const text = objects.get(`s3://${bucket}/${key}`);
       if (text === undefined) {
         return Promise.reject(new AwsError("NoSuchKey", "The specified key does not exist.", 404));

@@ -67,6 +67,34 @@ describe("requests of the trace", () => {
     expect(requests.one("call")?.request).toBe("own");
   });
 
+  test("refusals of some services alone, newest first, told without the others", () => {
+    const log = createTraceLog({ clock: { now: () => 0 }, causes: createCauses() });
+    const event = { ms: 0, step: "authorize", operation: "Publish", verdict: "deny" } as const;
+    for (const [at, service] of ["mqtt", "s3", "iot-data", "mqtt", "s3"].entries()) {
+      log.record({ ...event, service, request: `${service}-${at}`, who: service });
+    }
+    const told = new Set<string>();
+    const displayName = (who: string) => void told.add(who);
+    const requests = createRequests({ log, people: { ...PEOPLE, displayName } });
+
+    const found = requests.refused(["mqtt", "iot-data"], 2);
+
+    expect(found.map(({ request }) => request)).toEqual(["mqtt-3", "iot-data-2"]);
+    expect([...told]).not.toContain("s3");
+  });
+
+  test("refusals of a service are found in the story of what called it, also by verdict", () => {
+    const verdicts = new Set(["allow", "deny"] as const);
+    const refused = new Set(["deny", "error"] as const);
+    const of = (filter: object) =>
+      watched()
+        .find({ ...filter, service: "iot-data", limit: 10 })
+        .stories.map(({ request }) => request);
+    expect(of({ verdicts })).toEqual(["own"]);
+    // The story passed: its function was refused.
+    expect(of({ verdicts: refused })).toEqual([]);
+  });
+
   test("TRACE-8 the last refusal is nobody's own tool, and those are counted by request", () => {
     const probes = createProbes();
     const log = createTraceLog({ clock: { now: () => 0 }, causes: createCauses(), probes });

@@ -82,14 +82,11 @@ export function createRequests({ log, people, places }: RequestSources): Request
       return counts;
     },
     refused: (services, limit) => {
-      const source = refusedEvents(log);
-      for (let size = (limit + 1) * EVENTS_A_REQUEST; ; size *= 4) {
-        const window = source.slice(-size);
-        const found = withCalls(filterTrace(window, { people }, { limit: window.length }).stories).filter(
-          ({ service, verdict }) => services.includes(service) && (verdict === "deny" || verdict === "error"),
-        );
-        if (found.length >= limit || window.length === source.length) return found.slice(0, limit);
-      }
+      const events = refusedEvents(log, (event) => services.includes(event.service));
+      const { stories } = filterTrace(events, { people }, { limit: events.length });
+      const isMeant = ({ service, verdict }: Story) =>
+        services.includes(service) && (verdict === "deny" || verdict === "error");
+      return withCalls(stories).filter(isMeant).slice(0, limit);
     },
     one: (id) => {
       const { events, ids } = eventsAbout(log, id);
@@ -156,16 +153,18 @@ function chosenEvents(
   filter: RequestFilter,
 ): KeptEvent[] | undefined {
   const { api, operation, person, service } = filter;
-  if (operation !== undefined) return eventsOfRequests(log, (event) => event.operation === operation);
-  if (api !== undefined) return eventsOfRequests(log, (event) => event.api === api);
+  if (operation !== undefined)
+    return eventsOfRequests(log.events(), (event) => event.operation === operation);
+  if (api !== undefined) return eventsOfRequests(log.events(), (event) => event.api === api);
   if (person !== undefined) {
     const isPerson = remembered((who) => (people.displayName(who) ?? who) === person);
-    return eventsOfRequests(log, ({ who }) =>
+    return eventsOfRequests(log.events(), ({ who }) =>
       who === undefined || who === "anonymous" ? person === "nobody" : isPerson(who),
     );
   }
-  if (onlyRefused(filter)) return refusedEvents(log);
-  return service === undefined ? undefined : eventsOfRequests(log, (event) => event.service === service);
+  const refused = onlyRefused(filter) ? refusedEvents(log) : undefined;
+  if (service === undefined) return refused;
+  return eventsOfRequests(refused ?? log.events(), (event) => event.service === service);
 }
 
 /** The same few names come thousands of times. */
@@ -180,8 +179,7 @@ function remembered(holds: (who: string) => boolean): (who: string) => boolean {
   };
 }
 
-function eventsOfRequests(log: TraceLog, isMeant: (event: KeptEvent) => boolean): KeptEvent[] {
-  const events = log.events();
+function eventsOfRequests(events: readonly KeptEvent[], isMeant: (event: KeptEvent) => boolean): KeptEvent[] {
   const requests = new Set<string>();
   for (const event of events) {
     if (!isMeant(event)) continue;
@@ -193,12 +191,12 @@ function eventsOfRequests(log: TraceLog, isMeant: (event: KeptEvent) => boolean)
 }
 
 /** Every event of the requests that were refused or failed, of what they caused, and of what caused them. */
-function refusedEvents(log: TraceLog): KeptEvent[] {
+function refusedEvents(log: TraceLog, isMeant: (refusal: KeptEvent) => boolean = () => true): KeptEvent[] {
   const events = log.events();
   const parents = new Map<string, string>();
   for (const { request, parent } of events) if (parent !== undefined) parents.set(request, parent);
   const requests = new Set<string>();
-  for (const { request } of log.refusals()) {
+  for (const { request } of log.refusals().filter(isMeant)) {
     for (let id: string | undefined = request; id !== undefined && !requests.has(id); id = parents.get(id)) {
       requests.add(id);
     }

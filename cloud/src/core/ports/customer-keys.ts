@@ -4,7 +4,7 @@ import type { Caller } from "../caller.ts";
 export interface KeyUse {
   /** Under whose right the key is used. */
   readonly caller: Caller;
-  /** The service in between, as `kms:ViaService` begins: `ssm`, `secretsmanager`, `sns`, `sqs`. */
+  /** The service in between, as `kms:ViaService` begins: `s3`, `ssm`, `secretsmanager`, `sns`, `sqs`. */
   readonly service: string;
   /** Id, ARN, alias or ARN of an alias. */
   readonly keyId: string;

@@ -10,6 +10,9 @@ export interface ReadParameter {
 export interface ParameterReader {
   /** What somebody must be allowed for whom a parameter is read. */
   readingOf(name: string): Question;
-  /** @param version the newest when left out */
+  /**
+   * Nothing of a name with a label or a version behind a colon.
+   * @param version the newest when left out
+   */
   find(name: string, version?: number): ReadParameter | undefined;
 }

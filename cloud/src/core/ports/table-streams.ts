@@ -7,8 +7,10 @@ export type StreamAction =
   | "dynamodb:GetShardIterator"
   | "dynamodb:ListStreams";
 
-/** A change of an item, as `GetRecords` tells it. */
+/** A change of an item, as an event of Lambda tells it. */
 export interface StreamRecord {
+  /** Who, where it was no caller. */
+  readonly userIdentity?: { readonly type: string; readonly principalId: string };
   /** `INSERT`, `MODIFY` or `REMOVE`. */
   readonly eventName: string;
   readonly dynamodb: {

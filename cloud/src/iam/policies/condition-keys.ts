@@ -1,11 +1,6 @@
-import { readFileSync } from "node:fs";
 import { isRecord } from "./fields.ts";
+import { serviceReferences } from "./service-reference.ts";
 import { ABSENT_KEYS, SUPPLIED_KEYS } from "./supplied-keys.ts";
-
-/** What AWS documents of a service, as `scripts/generate-condition-keys.mjs` writes it. */
-interface ServiceReference {
-  readonly keys: readonly string[];
-}
 
 let documented: ReadonlySet<string> | undefined;
 
@@ -21,6 +16,11 @@ export function unsuppliedKey(text: string): string | undefined {
     (key) =>
       isOnBoard(key) && !isAmong(suppliedBy(key), key) && !isAmong(ABSENT_KEYS, key) && isAmong(known(), key),
   );
+}
+
+/** Whether AWS documents a condition key of a service on board. */
+export function isDocumentedKey(key: string): boolean {
+  return isAmong(known(), key);
 }
 
 function isOnBoard(key: string): boolean {
@@ -43,20 +43,13 @@ export function isAmong(names: { has(name: string): boolean }, key: string): boo
 
 /** Every key that AWS documents for the services on board, lower case; families end in `/*`. */
 function known(): ReadonlySet<string> {
-  documented ??= new Set(readReference().flatMap(({ keys }) => keys.map(normalKey)));
+  documented ??= new Set([...serviceReferences().values()].flatMap(({ keys }) => keys.map(normalKey)));
   return documented;
 }
 
 /** `iam:ResourceTag/${TagKey}` → `iam:resourcetag/*` */
 function normalKey(key: string): string {
   return key.toLowerCase().replace(/(?:\$\{[^}]*\}|<[^>]*>)$/, "*");
-}
-
-/** The build puts the file beside the bundle. */
-function readReference(): readonly ServiceReference[] {
-  const text = readFileSync(new URL("./generated/condition-keys.json", import.meta.url), "utf8");
-  const { services } = JSON.parse(text) as { services: Readonly<Record<string, ServiceReference>> };
-  return Object.values(services);
 }
 
 function keysNamed(text: string): readonly string[] {

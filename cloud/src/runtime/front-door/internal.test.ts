@@ -9,12 +9,13 @@ const MESSAGE = { id: "1", destination: "a@example.com", code: "123456" } as Sto
 
 const TICK = "arn:aws:scheduler:eu-west-1:123456789012:schedule/default/tick";
 
-function pages(status: Health["status"] = "ready") {
+function pages(status: Health["status"] = "ready", isOwnUser?: () => boolean) {
   const asked: number[] = [];
   let cleared = false;
   let ran = 0;
   const answer = createInternalPages({
     health: () => ({ status }),
+    ...(isOwnUser === undefined ? {} : { isOwnUser }),
     trace: () => ({ status: 200, headers: {}, body: '{"stories":[]}' }),
     schedules: {
       runNow: async (arn) => {
@@ -237,5 +238,22 @@ describe("DOOR-15 no page of this machine reads these pages", () => {
       200, 403, 403,
     ]);
     expect((await answer(requestOf({ path }), path)).headers["Content-Security-Policy"]).toBe("own");
+  });
+});
+
+describe("DOOR-29 a machine that several users share", () => {
+  test.each([
+    ["GET", "/_portcullis/mailbox", 403],
+    ["DELETE", "/_portcullis/mailbox", 403],
+    ["GET", "/_portcullis/trace", 403],
+    ["POST", "/_portcullis/console-keys", 403],
+    ["POST", "/_portcullis/schedule-runs", 403],
+    ["GET", "/_portcullis/sign-in/client", 403],
+    ["GET", "/_portcullis/", 403],
+    ["GET", "/_portcullis/health", 200],
+  ])("DOOR-29 another user gets from %s %s: %d", async (method, path, status) => {
+    const { answer } = pages("ready", () => false);
+
+    expect((await answer(requestOf({ method, path }), path)).status).toBe(status);
   });
 });

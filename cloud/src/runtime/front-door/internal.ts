@@ -7,6 +7,7 @@ import { hostOf } from "./detect.ts";
 import { json } from "./json-page.ts";
 import { emptyMailbox, showMailbox } from "./mailbox-page.ts";
 import { isLocalName, isLoopback } from "./own-names.ts";
+import { isFromOwnUser } from "./own-user.ts";
 import { runSchedule } from "./schedule-runs-page.ts";
 
 /** Where a cloud is in its life, shown at `/_portcullis/health`. */
@@ -18,6 +19,8 @@ export interface Health {
 export interface InternalOptions {
   readonly health: () => Health;
   readonly mailbox: () => Mailbox;
+  /** Whether who asks is the user whose cloud this is. */
+  readonly isOwnUser?: (request: HttpRequest) => boolean;
   /** Folders from which the cloud deployed stacks. */
   readonly sources?: () => readonly SourceFolder[];
   /** Runs them for the holder of the administrator's key. */
@@ -42,8 +45,10 @@ type Page = (options: InternalOptions, request: HttpRequest) => Answer;
 
 const NO_PAGE = json(404, { message: "There is no such page." });
 
+const HEALTH = "/_portcullis/health";
+
 const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
-  ["GET /_portcullis/health", showHealth],
+  [`GET ${HEALTH}`, showHealth],
   ["GET /_portcullis/mailbox", ({ mailbox }, request) => showMailbox(mailbox(), request)],
   ["GET /_portcullis/trace", ({ trace }, request) => trace?.(request) ?? NO_PAGE],
   ["DELETE /_portcullis/mailbox", ({ mailbox }, request) => emptyMailbox(mailbox(), request)],
@@ -58,7 +63,8 @@ const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
 /**
  * Pages of the cloud itself. They show one-time codes and why people were refused, so they answer
  * this machine only [DOOR-1], only under a name of this machine, which keeps out pages that rebind
- * their DNS name to 127.0.0.1 [DOOR-2], and no other page of this machine [DOOR-15].
+ * their DNS name to 127.0.0.1 [DOOR-2], and no other page of this machine [DOOR-15]. Other users of a
+ * machine that several share are told no more than whether the cloud is ready [DOOR-29].
  */
 export function createInternalPages(
   options: InternalOptions,
@@ -67,6 +73,9 @@ export function createInternalPages(
     const isFromHere = isLoopback(request.sourceIp) && isLocalName(hostOf(request));
     if (!isFromHere || isForAnother(request) || isDelivery(request)) {
       return closed(json(403, { message: "This page answers the machine it runs on only." }));
+    }
+    if (path !== HEALTH && !(options.isOwnUser ?? isFromOwnUser)(request)) {
+      return closed(json(403, { message: "This page answers the user who runs this cloud only." }));
     }
     if (isOfConsole(options, request, path)) return closed(await options.console.handle(request));
     if (!mayAsk(options, request, path)) {

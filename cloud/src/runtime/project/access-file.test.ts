@@ -15,7 +15,7 @@ describe("the member access of portcullis.json", () => {
 
   test("says what is meant", () => {
     const given = {
-      public: ["GET /health"],
+      public: ["GET /health", "URL of Webhook"],
       safe: ["GET /orders/{id}"],
       audience: ["Web"],
       openSignUp: true,
@@ -29,6 +29,7 @@ describe("the member access of portcullis.json", () => {
     [[], "must be an object"],
     [{ opne: [] }, 'unknown member "opne"'],
     [{ public: ["/health"] }, 'is no route such as "GET /orders"'],
+    [{ safe: ["URL of Webhook"] }, 'is no route such as "GET /orders"'],
     [{ safe: "GET /" }, "must be a list of routes"],
     [{ openSignUp: "yes" }, '"openSignUp" must be true or false'],
     [{ profile: "prod" }, '"profile" must be'],

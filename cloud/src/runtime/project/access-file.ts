@@ -3,7 +3,7 @@ import { assertKnownMembers, listOf, objectOf, quoted, stringsOf } from "./membe
 
 /** The member `access` of `portcullis.json`: what a project means to be so. */
 export interface AccessFile {
-  /** Routes that are open on purpose: `GET /health`. */
+  /** Routes and URLs of functions that are open on purpose: `GET /health`, `URL of Webhook`. */
   readonly public: readonly string[];
   /** Routes that may be called with a good token: nothing changes by it. */
   readonly safe: readonly string[];
@@ -18,6 +18,7 @@ export interface AccessFile {
 
 const MEMBERS = new Set(["public", "safe", "audience", "openSignUp", "profile", "said"]);
 const ROUTE = /^(?:[A-Z]+) \/\S*$|^\$default$/;
+const FUNCTION_URL = /^URL of \S+$/;
 
 /** @param what names the member in messages. @throws UserError when it has another shape */
 export function parseAccess(value: unknown, what: string): AccessFile {
@@ -29,7 +30,7 @@ export function parseAccess(value: unknown, what: string): AccessFile {
     throw new UserError(`${what}: "profile" must be "development" or "production".`);
   }
   return {
-    public: routesOf(members["public"], `${what}: "public"`),
+    public: routesOf(members["public"], `${what}: "public"`, FUNCTION_URL),
     safe: routesOf(members["safe"], `${what}: "safe"`),
     audience: audience === undefined ? undefined : listOf(audience, `${what}: "audience"`, "app clients"),
     openSignUp,
@@ -38,9 +39,10 @@ export function parseAccess(value: unknown, what: string): AccessFile {
   };
 }
 
-function routesOf(value: unknown, what: string): readonly string[] {
+/** @param orElse what may stand there beside routes */
+function routesOf(value: unknown, what: string, orElse?: RegExp): readonly string[] {
   const routes = value === undefined ? [] : listOf(value, what, "routes");
-  const wrong = routes.find((route) => !ROUTE.test(route));
+  const wrong = routes.find((route) => !ROUTE.test(route) && orElse?.test(route) !== true);
   if (wrong === undefined) return routes;
   throw new UserError(`${what}: ${quoted(wrong)} is no route such as "GET /orders".`);
 }

@@ -18,6 +18,7 @@ import { bringNodeSdk } from "./builders/node-sdk.ts";
 import { buildWithNpm } from "./builders/npm-builder.ts";
 import { buildWithPip } from "./builders/pip-builder.ts";
 import { bringPythonSdk } from "./builders/python-sdk.ts";
+import { buildWithCargoLambda } from "./builders/rust-builder.ts";
 import {
   inlineSource,
   localSource,
@@ -46,6 +47,7 @@ const BUILDERS: ReadonlyMap<string, Builder> = new Map([
   ["esbuild", buildWithEsbuild],
   ["go1.x", buildWithGo],
   ["makefile", buildWithMake],
+  ["rust-cargolambda", buildWithCargoLambda],
 ]);
 
 /** What `sam build` does for a runtime without being told. */
@@ -57,9 +59,15 @@ const BY_FAMILY: Readonly<Partial<Record<RuntimeFamily["name"], Builder>>> = {
   ruby: buildWithBundler,
 };
 
-/** Whether functions are built by this `Metadata.BuildMethod`. */
+/** Whether functions are built by this `Metadata.BuildMethod`; `sam build` takes a runtime as one, too. */
 export function isBuildMethod(method: Value): boolean {
-  return BUILDERS.has(String(method));
+  return BUILDERS.has(String(method)) || runtimeBuilder(method) !== undefined;
+}
+
+/** What builds for a runtime that a method names. */
+function runtimeBuilder(method: Value): Builder | undefined {
+  const family = familyOf(String(method))?.name ?? "provided";
+  return family === "provided" ? undefined : BY_FAMILY[family];
 }
 
 /** What a build needs and this machine lacks. */
@@ -202,6 +210,8 @@ async function bringSdk(code: Parameters<typeof bringPythonSdk>[0], tools: Build
 }
 
 function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string): BuildPlan {
+  const isReady = String(metadata["SkipBuild"]).toLowerCase() === "true";
+  if (isReady) return { build: takeAsItIs, subfolder: "", runtime };
   const method = metadata["BuildMethod"];
   const builder = BUILDERS.get(String(method));
   if (builder !== undefined) return { build: builder, subfolder: "", runtime };
@@ -210,17 +220,15 @@ function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string
     const own = type.kind === "function" ? BY_FAMILY[familyOf(runtime)?.name ?? "provided"] : undefined;
     return { build: own ?? takeAsItIs, subfolder: "", runtime };
   }
+  const build = runtimeBuilder(method);
+  if (build === undefined) throw unsupportedMethod(logicalId, method);
+  if (type.kind === "function") return { build, subfolder: "", runtime };
   const family = familyOf(String(method))?.name ?? "provided";
-  const build = BY_FAMILY[family];
-  if (type.kind === "layer" && build !== undefined && family !== "provided") {
-    return { build, subfolder: LAYER_FOLDERS[family] ?? "", runtime: String(method) };
-  }
-  throw unsupportedMethod(logicalId, type.kind, method);
+  return { build, subfolder: LAYER_FOLDERS[family] ?? "", runtime: String(method) };
 }
 
-function unsupportedMethod(logicalId: string, kind: "function" | "layer", method: Value): UserError {
-  const runtimes = kind === "layer" ? ["a Node.js, Python, Java or Ruby runtime"] : [];
+function unsupportedMethod(logicalId: string, method: Value): UserError {
   return new UserError(
-    `${logicalId}: Metadata.BuildMethod ${JSON.stringify(method)} is not supported. Supported: ${[...BUILDERS.keys(), ...runtimes].join(", ")}, or none for code that is ready to run.`,
+    `${logicalId}: Metadata.BuildMethod ${JSON.stringify(method)} is not supported. Supported: ${[...BUILDERS.keys()].join(", ")}, a Node.js, Python, Java or Ruby runtime, or none for code that is ready to run.`,
   );
 }

@@ -37,7 +37,7 @@ function write(name: string, text: string): void {
 const template = (codeUri: string, entry: string): string => `Resources:
   Fn:
     Type: AWS::Serverless::Function
-    Metadata: { BuildMethod: rust-cargolambda, BuildProperties: { EntryPoints: [${entry}] }, SamResourceId: Fn }
+    Metadata: { BuildMethod: dotnet7, BuildProperties: { EntryPoints: [${entry}] }, SamResourceId: Fn }
     Properties: { CodeUri: ${codeUri}, Handler: x.handler, Runtime: nodejs22.x }
   Layer:
     Type: AWS::Serverless::LayerVersion

@@ -190,6 +190,22 @@ describe("Invoke of Node.js handlers", () => {
     expect(log).toContain(`Phase: invoke\tStatus: error\tError Type: ${errorType}`);
   });
 
+  test("a handler's module that is missing is told by its last name, as AWS does", async () => {
+    await node("no-module", "exports.handler = () => 1;", { handler: "src/gone.handler" });
+    expect((await invoke("no-module")).payload["errorMessage"]).toMatch(
+      /^Error: Cannot find module 'gone'\nRequire stack:\n- \//,
+    );
+  });
+
+  test("modules are found from the folder of the code, as NODE_PATH has it on AWS", async () => {
+    const files = {
+      "src/index.js": "exports.handler = async () => require('shared/words');",
+      "shared/words.js": "module.exports = 'found';",
+    };
+    await deploy("rooted", files, { handler: "src/index.handler" });
+    expect((await invoke("rooted")).payload).toBe("found");
+  });
+
   test("nodejs24.x refuses a callback handler by name, nodejs20.x runs it", async () => {
     const body = "exports.handler = (event, context, callback) => callback(null, 'ok');";
     await node("callback20", body);

@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
@@ -34,7 +35,8 @@ import { createBucketPolicyProvider } from "./resources/AWS-S3-BucketPolicy.ts";
  * object lock, SSE-C, archive storage classes, SigV4a, select, inventory, access points.
  *
  * **By design**: `aws:SecureTransport` is true: the loopback port stands for TLS. Lifecycle rules
- * are kept and shown, not run. Bytes are not encrypted at rest; the headers say what AWS would do.
+ * are kept and shown, not run. Bytes are not encrypted at rest; who may use the key of KMS that an object
+ * names is asked as on AWS.
  *
  * **Client quirks**: boto3's default signer presigns with Signature V2; SDKs with a custom endpoint use `<bucket>.localhost`; boto3 uses path style.
  * Both work. `Content-Encoding: aws-chunked` describes the transfer and is not stored.
@@ -58,11 +60,12 @@ export interface S3ServiceDependencies extends PipelineDependencies, Destination
   readonly stateDir: string;
   readonly clock: Clock;
   readonly randomness: Randomness;
+  readonly customerKeys: CustomerKeys;
   readonly timers?: Timers;
 }
 
 export function createS3Service(deps: S3ServiceDependencies): S3Service {
-  const { database, clock, randomness, scope, logger } = deps;
+  const { database, clock, randomness, customerKeys, scope, logger } = deps;
   database.migrate("s3/buckets", BUCKET_MIGRATIONS);
   database.migrate("s3/objects", OBJECT_MIGRATIONS);
   database.migrate("s3/uploads", UPLOAD_MIGRATIONS);
@@ -74,6 +77,7 @@ export function createS3Service(deps: S3ServiceDependencies): S3Service {
     database,
     clock,
     randomness,
+    customerKeys,
     scope,
     buckets: createBucketStore(database),
     objects: withObjectCache(database, createObjectStore(database)),

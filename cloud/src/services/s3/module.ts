@@ -5,6 +5,7 @@ import { createS3Service, type S3ServiceDependencies } from "./index.ts";
 export const s3: ServiceModule<S3ServiceDependencies, { readonly objectReader: ObjectReader }> = {
   name: "s3",
   signingNames: ["s3"],
+  needs: ["customerKeys"],
   uses: ["functionEvents", "messageQueues", "snsTopics", "eventBuses"],
   console: () => import("./console/index.ts").then(({ areas }) => areas),
   create: (platform) => {

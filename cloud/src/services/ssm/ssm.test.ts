@@ -40,6 +40,20 @@ describe("parameters", () => {
     ]);
   });
 
+  test("templates read the newest version or one by its number, nothing under a label", async () => {
+    await put("/app/url", "one");
+    await put("/app/url", "two", { Overwrite: true });
+    const { find } = ssm.service().ports.parameterReader;
+    const arn = "arn:aws:ssm:eu-west-1:123456789012:parameter/app/url";
+    expect(["/app/url", arn].map((name) => find(name)?.value)).toEqual(["two", "two"]);
+    expect(["/app/url", arn].map((name) => find(name, 1)?.value)).toEqual(["one", "one"]);
+    expect(["/app/url:prod", `${arn}:prod`, "/app/url:"].map((name) => find(name))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("a hundred versions are kept, as on AWS", async () => {
     for (let index = 1; index <= 102; index += 1) await put("/n", `${index}`, { Overwrite: true });
 

@@ -40,13 +40,19 @@ export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
     decided: `the body is larger than ${megabytes(view.number("asked", "bytes"))} MB`,
     would: "upload by a presigned S3 address",
   }),
-  "api-token-missing": (view) => ({
-    decided: `it needs a token in ${view.text("asked", "header")}; none came`,
-    would: "send one",
-    next: "npx portcullis token",
-  }),
+  "api-token-missing": (view) =>
+    view.operation.startsWith("OPTIONS ")
+      ? {
+          decided: "the preflight itself is guarded, and browsers send no token with one",
+          would: "AddDefaultAuthorizerToCorsPreflight: false",
+        }
+      : {
+          decided: `it needs a token in ${view.text("asked", "header")}; none came`,
+          would: "send one",
+          next: "npx portcullis token",
+        },
   "api-token-malformed": (view) => ({
-    decided: `what came in ${view.text("asked", "header") || "the header"} is no JWT`,
+    decided: `what came in ${view.text("asked", "header") || "the header"} is no JWT${view.has("had", "form") ? `: ${view.text("had", "form")}` : ""}`,
     would: "send Bearer and the token, once",
     next: "npx portcullis token",
   }),
@@ -105,6 +111,9 @@ export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
   "mock-without-response": (view) => ({
     decided: `the mock has no answer for status ${view.text("had", "status") || "unknown"}`,
     would: "add an integration response",
+  }),
+  "served-by-open-greedy-route": (view) => ({
+    decided: `${view.text("asked", "path")} was served by ${view.text("by", "route")}, which has no authorizer`,
   }),
 };
 

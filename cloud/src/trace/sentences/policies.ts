@@ -38,7 +38,9 @@ const NO_ALLOW: Readonly<Record<string, Phraser>> = {
     brief: admitted(view, `the ${kindOf(view)}'s policy`),
     would: isOfService(view)
       ? `allow ${view.text("had", "actor")} there`
-      : `change ${policyOwner(view).replace(OWN_POLICY, "the resource's policy")}`,
+      : isUnsignedOfS3(view)
+        ? "sign the call, or presign its address"
+        : `change ${policyOwner(view).replace(OWN_POLICY, "the resource's policy")}`,
   }),
   boundary: (view) => {
     const name = resourceName(view.text("by", "policies"));
@@ -149,6 +151,11 @@ function policyOwner(view: EventView): string {
 /** A service acts for something: it has no policies of its own, and the resource has to name it. */
 function isOfService(view: EventView): boolean {
   return view.has("had", "for");
+}
+
+/** A bucket is rarely meant to be everybody's: who asked forgot to sign. */
+function isUnsignedOfS3(view: EventView): boolean {
+  return view.who === "nobody" && view.text("asked", "action").startsWith("s3:");
 }
 
 /** Of everything else, a policy of the caller would do: of a key it counts only where the key says so. */

@@ -14,7 +14,7 @@ export const SIGNATURE_PHRASES: Readonly<Record<SignatureReason, Phraser>> = {
   "signature-incomplete": (view) => ({
     decided: view.has("had", "missing")
       ? `the signature lacks ${view.text("had", "missing")}`
-      : "the signature is not complete: the caller gets told what it lacks",
+      : `the signature is not complete: ${view.text("had", "fault") || "the caller gets told what it lacks"}`,
     would: "let an AWS SDK sign",
   }),
   "signed-for-elsewhere": (view) => ({

@@ -92,6 +92,8 @@ Resources:
         Publish: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /publish, Method: GET, Auth: { Authorizer: NONE } } }
         Picture: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /picture, Method: GET, Auth: { Authorizer: NONE } } }
         Functions: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /functions, Method: GET, Auth: { Authorizer: NONE } } }
+        Preflight: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /open/door, Method: OPTIONS } }
+        Open: { Type: Api, Properties: { RestApiId: !Ref Api, Path: "/open/{rest+}", Method: PATCH, Auth: { Authorizer: NONE } } }
         Odd: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /odd, Method: GET, Auth: { Authorizer: NONE } } }
         Closed: { Type: Api, Properties: { RestApiId: !Ref ClosedApi, Path: /x, Method: GET } }
   Api:
@@ -134,4 +136,6 @@ Outputs:
   ReaderArn: { Value: !GetAtt Reader.Arn }
   ApiId: { Value: !Ref Api }
   ClosedApiId: { Value: !Ref ClosedApi }
+  BucketName: { Value: !Ref Bucket }
+  FunctionName: { Value: !Ref Handler }
 `;

@@ -17,6 +17,7 @@ describe("services of AWS that are not part of this cloud", () => {
       { signingName: "elasticloadbalancing", apiVersion: "2015-12-01" },
       { name: "Elastic Load Balancing", apiVersion: "2015-12-01" },
     ],
+    [{ signingName: "rds", apiVersion: "2014-10-31" }, { name: "Amazon Relational Database Service" }],
     [{ signingName: "apigateway", path: "/v2/apis" }, { name: "AmazonApiGatewayV2" }],
     [{ endpointPrefix: "cognito-identity" }, { signingName: "cognito-identity" }],
   ])("%j is recognised", (traces, service) => {

@@ -35,10 +35,17 @@ let known: readonly OtherService[] | undefined;
 
 /** All services of AWS that are not part of this cloud. */
 export function otherServices(): readonly OtherService[] {
-  known ??= Object.values(
+  known ??= Object.entries(
     readTable<{ services: Readonly<Record<string, OtherService>> }>("other-services").services,
-  );
+  )
+    // DocumentDB and Neptune sign, and speak, as RDS: the one that the name is of comes first.
+    .sort((one, other) => Number(isNamesake(other)) - Number(isNamesake(one)))
+    .map(([, service]) => service);
   return known;
+}
+
+function isNamesake([id, { signingName }]: readonly [string, OtherService]): boolean {
+  return id === signingName;
 }
 
 /**

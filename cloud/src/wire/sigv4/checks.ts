@@ -182,7 +182,9 @@ function assertPresignedTimely(form: SignatureForm, now: number): void {
   const seconds = wholeNumber(sent);
   if (seconds === undefined) throw s3QueryParameters("X-Amz-Expires should be a number");
   if (seconds < 0) throw s3QueryParameters("X-Amz-Expires must be non-negative");
-  if (seconds > WEEK_SECONDS) throw s3QueryParameters(S3_EXPIRES_TOO_LONG);
+  if (seconds > WEEK_SECONDS) {
+    throw s3QueryParameters(S3_EXPIRES_TOO_LONG, "a link may live 7 days at most");
+  }
   if (form.time > now + S3_SKEW_MILLISECONDS) {
     throw new AwsError("AccessDenied", "Request is not yet valid", 403, {
       "X-Amz-Date": form.date,

@@ -27,8 +27,11 @@ export function s3Malformed(form: SignatureForm["form"], what: string, members =
   return error.because(whyOf("incomplete"));
 }
 
-export function s3QueryParameters(text: string): AwsError {
-  return new AwsError("AuthorizationQueryParametersError", text, 400).because(whyOf("incomplete"));
+/** @param fault the same in short, for the trace */
+export function s3QueryParameters(text: string, fault = text): AwsError {
+  return new AwsError("AuthorizationQueryParametersError", text, 400).because(
+    whyOf("incomplete", { had: { fault } }),
+  );
 }
 
 export const S3_QUERY_PARAMETERS_REQUIRED =

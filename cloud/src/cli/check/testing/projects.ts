@@ -146,7 +146,7 @@ Resources:
   Box: { Type: AWS::Serverless::Function, Properties: { PackageType: Image, ImageUri: x } }
   Crab:
     Type: AWS::Serverless::Function
-    Metadata: { BuildMethod: rust-cargolambda }
+    Metadata: { BuildMethod: dotnet7 }
     Properties: { Runtime: provided.al2023, Handler: a.b, CodeUri: src/ }
 `,
     exitCode: 1,
@@ -154,7 +154,7 @@ Resources:
       "5 Coffee: the runtime dotnet8",
       "6 Gem: the runtime dotnet10",
       "7 Box: a function that is a container image",
-      '10 Crab: the build method "rust-cargolambda"',
+      '10 Crab: the build method "dotnet7"',
     ],
   },
   {

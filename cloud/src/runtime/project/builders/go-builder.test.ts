@@ -84,6 +84,12 @@ describe("A function of Go sources", () => {
     expect(await packaged(undefined)).toEqual(files);
   });
 
+  test("what its Metadata says to skip is taken as it is", async () => {
+    write("fn/go.mod", "");
+    write("fn/main.go", "broken");
+    expect(await packaged({ SkipBuild: "True" })).toEqual({ "go.mod": "", "main.go": "broken" });
+  });
+
   test("what does not compile fails the deployment with the compiler's words", async () => {
     write("fn/go.mod", "module fn\n");
     write("fn/main.go", "broken");
@@ -103,8 +109,8 @@ describe("A function of Go sources", () => {
 
   test("another method is refused with those that there are", async () => {
     write("fn/a", "");
-    await expect(packaged({ BuildMethod: "rust-cargolambda" })).rejects.toThrow(
-      'Fn: Metadata.BuildMethod "rust-cargolambda" is not supported. Supported: esbuild, go1.x, makefile, or none for code that is ready to run.',
+    await expect(packaged({ BuildMethod: "dotnet7" })).rejects.toThrow(
+      'Fn: Metadata.BuildMethod "dotnet7" is not supported. Supported: esbuild, go1.x, makefile, rust-cargolambda, a Node.js, Python, Java or Ruby runtime, or none for code that is ready to run.',
     );
   });
 });

@@ -3,7 +3,12 @@ import { isSupportedTransform } from "../../../cloudformation/engine/prepare.ts"
 import { isUnsupportedFunction } from "../../../cloudformation/intrinsics/registry.ts";
 import { PARAMETER_TYPES } from "../../../cloudformation/template/model.ts";
 import { networkTypeOf } from "../../../cloudformation/template/network-parameter.ts";
-import { isSecret, isStored, storedTypeOf } from "../../../cloudformation/template/stored-parameter.ts";
+import {
+  isSecret,
+  isStored,
+  STORED_NAME,
+  storedTypeOf,
+} from "../../../cloudformation/template/stored-parameter.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { type Finding, findingOf } from "./finding.ts";
@@ -38,7 +43,7 @@ function parameters({ Parameters: given }: ValueMap): Finding[] {
     const type = isValueMap(definition) ? definition["Type"] : undefined;
     if (typeof type !== "string" || !/^(List<)?AWS::/.test(type)) return [];
     if (PARAMETER_TYPES.some((known) => known === type) || storedTypeOf(type) !== undefined) return [];
-    if (networkTypeOf(type) !== undefined) return [];
+    if (type === STORED_NAME || networkTypeOf(type) !== undefined) return [];
     const what = `the type ${type} of the parameter ${name}`;
     return [findingOf("", { kind: "parameter", what }, ["Parameters", name, "Type"])];
   });

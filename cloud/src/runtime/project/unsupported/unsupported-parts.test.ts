@@ -220,6 +220,19 @@ Resources:
     ]);
   });
 
+  test("of parameter types those that name machines", async () => {
+    const found = await partsOf(`
+Parameters:
+  Zone: { Type: "List<AWS::EC2::AvailabilityZone::Name>", Default: eu-west-1a }
+  Setting: { Type: AWS::SSM::Parameter::Name, Default: /a }
+  Image: { Type: AWS::EC2::Image::Id, Default: ami-1 }
+Resources: { Topic: { Type: AWS::Lambda::Permission } }
+`);
+    expect(found.filter((text) => text.includes("parameter"))).toEqual([
+      "the type AWS::EC2::Image::Id of the parameter Image",
+    ]);
+  });
+
   const CONDITIONAL = `
 Transform: AWS::Serverless-2016-10-31
 Parameters: { Stage: { Type: String } }

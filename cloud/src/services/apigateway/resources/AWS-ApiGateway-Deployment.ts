@@ -11,13 +11,18 @@ import {
 import { management, propertiesOf } from "./calls.ts";
 import { unlessGone } from "./deleting.ts";
 import { object, requiredText, tags, text } from "./properties.ts";
-import { STAGE_SCHEMA, type StageSettings, stageSettings } from "./stage-properties.ts";
+import { describedStageSettings, STAGE_DESCRIPTION_SCHEMA, type StageSettings } from "./stage-properties.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html */
 export function deploymentProvider(control: Control): ResourceProvider {
   return {
     type: "AWS::ApiGateway::Deployment",
-    properties: { Description: true, RestApiId: true, StageDescription: STAGE_SCHEMA, StageName: true },
+    properties: {
+      Description: true,
+      RestApiId: true,
+      StageDescription: STAGE_DESCRIPTION_SCHEMA,
+      StageName: true,
+    },
     required: ["RestApiId"],
     replaceOn: ["RestApiId"],
     calls: (_context, change) => {
@@ -65,7 +70,7 @@ function provisioned(id: string) {
 /** What StageDescription says of the stage. */
 function stageOf(context: ResourceContext, properties: Properties): StageSettings & Pick<StageInput, "tags"> {
   const description = object(properties, "StageDescription") ?? {};
-  return { ...stageSettings(description), tags: tags(description, context.tags) };
+  return { ...describedStageSettings(description), tags: tags(description, context.tags) };
 }
 
 interface Change {

@@ -61,7 +61,7 @@ export function restApiProvider(control: Control, reader: ObjectReader): Resourc
       ];
     },
     create: async (context, given) => {
-      const properties = await withBody(reader, given);
+      const properties = await withBody(reader, context.caller, given);
       return context.commit(() =>
         control.store.transaction(() => {
           const api = createApi(control, settingsOf(context, properties));
@@ -70,7 +70,7 @@ export function restApiProvider(control: Control, reader: ObjectReader): Resourc
       );
     },
     update: async (context, physicalId, _before, after) => {
-      const properties = await withBody(reader, after);
+      const properties = await withBody(reader, context.caller, after);
       return control.store.transaction(() =>
         provisioned(save(control, context, { api: requireApi(control, physicalId), properties })),
       );

@@ -1,3 +1,4 @@
+import type { Caller } from "../../../core/caller.ts";
 import { unsupported } from "../../../core/errors.ts";
 import type { ObjectReader } from "../../../core/ports/object-reader.ts";
 import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
@@ -25,12 +26,17 @@ export function bodyLocation(properties: Properties): BodyLocation | undefined {
  * The properties with the document that they name in the place of its location, written in JSON or YAML.
  * @throws AwsError the refusal of S3; BadRequestException when it is no document, or there are two
  */
-export async function withBody(reader: ObjectReader, properties: Properties): Promise<Properties> {
+export async function withBody(
+  reader: ObjectReader,
+  caller: Caller,
+  properties: Properties,
+): Promise<Properties> {
   const location = bodyLocation(properties);
   if (location === undefined) return properties;
   const { BodyS3Location: _location, ...rest } = properties;
   if (rest["Body"] !== undefined) throw badRequest("Only one of Body and BodyS3Location can be given");
-  const { body } = await reader.readObject(location.bucket, location.key, location.version);
+  const { bucket, key, version } = location;
+  const { body } = await reader.readObject(caller, { bucket, key, versionId: version });
   const document = await parseDocument(body.toString("utf8"));
   // APIGW-20: whoever deploys was asked for nothing that is read only now.
   if (!credentialsIn(document).next().done) {

@@ -169,6 +169,35 @@ describe("AWS::ApiGateway resources of a SAM API", () => {
     expect(stage()).toMatchObject({ description: "by hand", variables: { a: "c" } });
   });
 
+  test.each([
+    ["alone", {}, 429],
+    [
+      "beside a list that says otherwise",
+      {
+        MethodSettings: [
+          { ResourcePath: "/*", HttpMethod: "*", ThrottlingRateLimit: 9, ThrottlingBurstLimit: 9 },
+        ],
+      },
+      200,
+    ],
+  ])("Deployment: limits of all methods in StageDescription, %s", async (_title, more, status) => {
+    const service = createTestService();
+    const { apiId, deploymentId } = await deploySam(service);
+    const before = { RestApiId: apiId, StageName: "Stage" };
+    const StageDescription = {
+      ThrottlingRateLimit: 0,
+      ThrottlingBurstLimit: 0,
+      MetricsEnabled: true,
+      ...more,
+    };
+
+    await service.provider("Deployment").update(STACK, deploymentId, before, { ...before, StageDescription });
+
+    expect((await call(service, apiId, { path: "/Stage/open" })).status).toBe(status);
+    const stage = createSqliteApiStore(service.database).findStage(apiId, "Stage");
+    expect(stage?.methodSettings?.["*/*"]?.metricsEnabled).toBe(true);
+  });
+
   test("Stage: deleted with everything else, nothing is served and deleting again succeeds", async () => {
     const service = createTestService();
     const { apiId, stage } = await deploySam(service);

@@ -4,12 +4,10 @@ import type { AccessLogSettings, MethodSetting } from "../rest/control/model/sta
 import type { StageInput } from "../rest/control/stages/stages.ts";
 import { flag, number, object, objects, requiredText, text, textMap } from "./properties.ts";
 
-const METHOD_SETTING_SCHEMA: PropertySchema = {
+const METHOD_SETTING: { readonly [name: string]: PropertySchema } = {
   DataTraceEnabled: true,
-  HttpMethod: true,
   LoggingLevel: true,
   MetricsEnabled: true,
-  ResourcePath: true,
   ThrottlingBurstLimit: true,
   ThrottlingRateLimit: true,
 };
@@ -19,11 +17,14 @@ export const STAGE_SCHEMA: { readonly [name: string]: PropertySchema } = {
   AccessLogSetting: { DestinationArn: true, Format: true },
   CacheClusterEnabled: true,
   Description: true,
-  MethodSettings: METHOD_SETTING_SCHEMA,
+  MethodSettings: { ...METHOD_SETTING, HttpMethod: true, ResourcePath: true },
   Tags: { Key: true, Value: true },
   TracingEnabled: true,
   Variables: { "*": true },
 };
+
+/** A deployment says settings of all methods without a list as well. */
+export const STAGE_DESCRIPTION_SCHEMA: PropertySchema = { ...STAGE_SCHEMA, ...METHOD_SETTING };
 
 export type StageSettings = Omit<StageInput, "restApiId" | "stageName" | "deploymentId" | "tags">;
 
@@ -40,6 +41,20 @@ export function stageSettings(properties: Properties): StageSettings {
     tracingEnabled: flag(properties, "TracingEnabled"),
   };
 }
+
+/**
+ * What a deployment says of its stage: what `MethodSettings` say of all methods counts for more than what
+ * stands beside them.
+ */
+export function describedStageSettings(properties: Properties): StageSettings {
+  const settings = stageSettings(properties);
+  const ofAll = methodSetting(properties);
+  if (Object.keys(ofAll).length === 0) return settings;
+  const { [ALL_METHODS]: listed, ...others } = settings.methodSettings ?? {};
+  return { ...settings, methodSettings: { ...others, [ALL_METHODS]: { ...ofAll, ...listed } } };
+}
+
+const ALL_METHODS = "*/*";
 
 /** CloudFormation writes the path as `/~1orders~1new` or plainly; both mean the same resource. */
 function settingKey(item: Properties): string {

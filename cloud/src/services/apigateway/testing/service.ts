@@ -43,7 +43,7 @@ export function createTestService(database = openDatabase(":memory:")): TestServ
 function readerOf(objects: ReadonlyMap<string, string>): ObjectReader {
   return {
     readingOf: openObject,
-    readObject: (bucket, key) => {
+    readObject: (_reader, { bucket, key }) => {
       const body = objects.get(`${bucket}/${key}`);
       if (body !== undefined) return Promise.resolve({ body: Buffer.from(body), contentType: "text/plain" });
       return Promise.reject(new AwsError("NoSuchKey", "The specified key does not exist.", 404));

@@ -70,7 +70,7 @@ function worldOf(dynamodb: TestDynamoDb) {
   };
 }
 const time = (seconds: number) => ({ ends: { N: String(seconds) } });
-const SERVICE = { type: "Service", principalId: "dynamodb.amazonaws.com" };
+const SERVICE = { Type: "Service", PrincipalId: "dynamodb.amazonaws.com" };
 
 test("items go when their time is over; until then they are read", async () => {
   const { now, put, ids, sweep, dynamodb } = await orders();

@@ -1,3 +1,4 @@
+import type { StreamRecord } from "../../../core/ports/table-streams.ts";
 import type { GetRecordsInput } from "../../../wire/models/generated/dynamodbstreams.types.ts";
 import { modelledInput } from "../../../wire/models/index.ts";
 import { asks, type Operation } from "../../../wire/operation.ts";
@@ -16,9 +17,15 @@ export function GetRecords(dynamodb: DynamoDbContext): Operation<GetRecordsInput
       const stream = requireStream(dynamodb, streamArnIn(iterator));
       const { records, next } = await readRecords(dynamodb, stream, { iterator, limit });
       return {
-        Records: records,
+        Records: records.map(told),
         ...(next === undefined ? {} : { NextShardIterator: shardIterator(stream, next) }),
       };
     },
   };
+}
+
+/** The API has the identity's members in capitals, Lambda's event has not. */
+function told({ userIdentity: by, ...record }: StreamRecord): object {
+  if (by === undefined) return record;
+  return { ...record, userIdentity: { PrincipalId: by.principalId, Type: by.type } };
 }

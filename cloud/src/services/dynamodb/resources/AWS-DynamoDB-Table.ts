@@ -7,12 +7,14 @@ import type {
   ResourceProvider,
 } from "../../../core/ports/resource-provider.ts";
 import { givenTags, tagChanges, textProperty } from "../../../core/properties/property-values.ts";
+import type { TimeToLiveSpecification } from "../../../wire/models/generated/dynamodb.types.ts";
 import { forward } from "../forwarding/forward.ts";
 import type { DynamoDbContext } from "../shared/context.ts";
 import { validationError } from "../shared/errors.ts";
 import { resourceOf, type Table, type TableDescription } from "../shared/table.ts";
 import { changeTags, deleteTable, describeTable, makeTable, updateTable } from "../tables/manager.ts";
 import { createInput, timeToLiveChange, updateInput } from "./table-input.ts";
+import { expiresAsWanted, leftToDo, type TimeToLiveNow } from "./table-now.ts";
 import { TABLE_PROPERTIES } from "./table-properties.ts";
 
 const MAX_NAME_LENGTH = 255;
@@ -47,10 +49,10 @@ export function tableProvider(dynamodb: DynamoDbContext): ResourceProvider {
       });
     },
     update: async (context, name, before, after) => {
-      const input = updateInput(name, before, after);
+      const input = leftToDo(updateInput(name, before, after), await describeTable(dynamodb, name));
       if (input !== undefined) await updateTable(dynamodb, input);
       const timeToLive = timeToLiveChange(before, after);
-      if (timeToLive !== undefined) await setTimeToLive(dynamodb, name, timeToLive);
+      if (timeToLive !== undefined) await changeTimeToLive(dynamodb, name, timeToLive);
       const table = dynamodb.tables.find(name);
       if (table !== undefined) {
         const { tags, keys } = tagChanges(table.tags, givenTags(context.tags, after));
@@ -128,6 +130,16 @@ async function setTimeToLive(dynamodb: DynamoDbContext, name: string, specificat
     TableName: name,
     TimeToLiveSpecification: specification,
   });
+}
+
+async function changeTimeToLive(
+  dynamodb: DynamoDbContext,
+  name: string,
+  wanted: TimeToLiveSpecification,
+): Promise<void> {
+  const output = await forward(dynamodb, "DescribeTimeToLive", { TableName: name });
+  const now = output["TimeToLiveDescription"] as TimeToLiveNow | undefined;
+  if (!expiresAsWanted(wanted, now)) await setTimeToLive(dynamodb, name, wanted);
 }
 
 function provisioned(description: TableDescription): ProvisionedResource {

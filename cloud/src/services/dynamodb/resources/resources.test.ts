@@ -145,6 +145,24 @@ describe("AWS::DynamoDB::Table", () => {
     await expect(update(stream("KEYS_ONLY"), stream("NEW_IMAGE"))).rejects.toThrow("enabled stream");
   });
 
+  test("AWS::DynamoDB::Table: what failed is taken back, whatever of it was done", async () => {
+    const before = { ...withIndexes("one"), StreamSpecification: { StreamViewType: "KEYS_ONLY" } };
+    await provider.create(context, before);
+    for (const failed of [
+      { ...before, StreamSpecification: { StreamViewType: "NEW_IMAGE" } },
+      { ...before, GlobalSecondaryIndexes: [index("one"), index("undefined")] },
+      { ...before, TimeToLiveSpecification: { AttributeName: "", Enabled: true } },
+    ]) {
+      await expect(update(before, failed)).rejects.toThrow();
+      await update(failed, before);
+    }
+    await update({ ...before, GlobalSecondaryIndexes: [] }, before);
+    expect(await table()).toMatchObject({
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "KEYS_ONLY" },
+      GlobalSecondaryIndexes: [{ IndexName: "one" }],
+    });
+  });
+
   test("AWS::DynamoDB::Table: one index comes or goes in an update", async () => {
     await provider.create(context, TABLE);
     await update(TABLE, withIndexes("one"));

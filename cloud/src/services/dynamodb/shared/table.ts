@@ -30,6 +30,7 @@ export interface TableDescription {
   readonly GlobalSecondaryIndexes?: readonly IndexDescription[];
   readonly LocalSecondaryIndexes?: readonly IndexDescription[];
   readonly LatestStreamLabel?: string;
+  readonly StreamSpecification?: { readonly StreamViewType?: string };
   readonly [member: string]: unknown;
 }
 

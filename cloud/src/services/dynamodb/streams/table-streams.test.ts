@@ -88,6 +88,22 @@ describe("The streams for other services", () => {
       expect(streams.find(other)).toBeUndefined();
     }
   });
+
+  test("tell in the words of Lambda's event who deleted what had expired", async () => {
+    const caller = reader("GetRecords", "GetShardIterator");
+    const { streams } = dynamodb.service;
+    const place = await streams.placeOf(caller, arn, "LATEST");
+    const TimeToLiveSpecification = { Enabled: true, AttributeName: "ends" };
+    await dynamodb.call("UpdateTimeToLive", { TableName: "orders", TimeToLiveSpecification });
+    const ends = { N: String(Math.floor(dynamodb.account.clock.now() / 1000) - 1) };
+    await dynamodb.call("PutItem", { TableName: "orders", Item: { ...KEY, id: { S: "over" }, ends } });
+    await dynamodb.service.sweep();
+    const { records } = await streams.read(caller, arn, { place, limit: 10 });
+    expect(records.map(({ userIdentity }) => userIdentity)).toEqual([
+      undefined,
+      { type: "Service", principalId: "dynamodb.amazonaws.com" },
+    ]);
+  });
 });
 
 describe("Waiting for writes", () => {

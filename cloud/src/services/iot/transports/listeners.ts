@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+import { isPeerOfOwnUser } from "../../../core/peer-socket.ts";
 import type { AccessKeyResolver } from "../../../core/ports/access-keys.ts";
 import type { Connection, ConnectionOptions } from "../broker/connection.ts";
 import { callerOfPassword, isWithoutCredentials, type MqttCredentials } from "../principals/password.ts";
@@ -43,14 +44,23 @@ export interface ListeningPorts {
 
 const LOOPBACK = "127.0.0.1";
 
-/** Takes plain MQTT connections; the caller guarantees that they come from loopback. */
-export function handleTcp(deps: ListenerDependencies, socket: Socket): void {
+/**
+ * Takes plain MQTT connections; the caller guarantees that they come from loopback. IOT-29: without
+ * credentials another user of this machine does not even watch.
+ * @param isOwnPeer asked where no credentials came
+ */
+export function handleTcp(
+  deps: ListenerDependencies,
+  socket: Socket,
+  isOwnPeer: (socket: Socket) => boolean = isPeerOfOwnUser,
+): void {
   socket.setNoDelay(true);
+  const watcher = () => (isOwnPeer(socket) ? loopbackWatcher : undefined);
   deps.accept(socket, {
     sourceIp: socket.remoteAddress ?? LOOPBACK,
     transport: "TCP",
     identify: (credentials) =>
-      isWithoutCredentials(credentials) ? loopbackWatcher : principalOfPassword(deps, credentials),
+      isWithoutCredentials(credentials) ? watcher() : principalOfPassword(deps, credentials),
   });
 }
 

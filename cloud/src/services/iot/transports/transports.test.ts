@@ -1,13 +1,16 @@
 import { execFile, spawn } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import WebSocket from "ws";
 import { presignUrl } from "../../../wire/sigv4/sign.ts";
 import { ADMIN_KEY, REGION, ROLE_KEY, SECRET } from "../../../wire/testing/access-keys.ts";
+import { loopbackWatcher } from "../principals/principal.ts";
 import { connectMqtt, nextMessage } from "../testing/client.ts";
 import { ROLE_TOKEN, serveIot, type TestIot } from "../testing/service.ts";
+import { handleTcp, type ListenerDependencies } from "./listeners.ts";
 
 let iot: TestIot;
 beforeAll(async () => {
@@ -63,6 +66,23 @@ describe("WebSocket", () => {
     ["of another path", () => presigned().replace("/mqtt?", "/other?"), 404],
   ])("IOT-1 an upgrade %s is refused", async (_name, url, status) => {
     expect(await refusedStatus(url())).toBe(status);
+  });
+});
+
+describe("TCP", () => {
+  test.each([
+    ["this user's program watches", true, loopbackWatcher],
+    ["another user's program is nobody", false, undefined],
+  ])("IOT-29 without credentials, %s", (_name, isOwn, principal) => {
+    const found: unknown[] = [];
+    const accept: ListenerDependencies["accept"] = (_stream, { identify }) => {
+      found.push(identify({ username: undefined, password: undefined }));
+      return undefined as never;
+    };
+
+    handleTcp({ accept } as ListenerDependencies, new Socket(), () => isOwn);
+
+    expect(found).toEqual([principal]);
   });
 });
 

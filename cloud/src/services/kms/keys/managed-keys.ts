@@ -5,6 +5,26 @@ import { type Key, SYMMETRIC } from "../shared/key.ts";
 
 /** Services that have a key of AWS's here, by the end of its alias. */
 const MANAGED_KEYS: Readonly<Record<string, (scope: Scope) => object>> = {
+  s3: (scope) => ({
+    Version: "2012-10-17",
+    Id: "auto-s3-2",
+    Statement: [
+      {
+        Sid: "Allow access through S3 for all principals in the account that are authorized to use S3",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+        Resource: "*",
+        Condition: {
+          StringEquals: {
+            "kms:CallerAccount": scope.accountId,
+            "kms:ViaService": `s3.${scope.region}.amazonaws.com`,
+          },
+        },
+      },
+      metadata(scope, ["kms:Describe*", "kms:Get*", "kms:List*"]),
+    ],
+  }),
   ssm: (scope) => ({
     Version: "2012-10-17",
     Id: "auto-ssm-1",
@@ -119,18 +139,21 @@ const MANAGED_KEYS: Readonly<Record<string, (scope: Scope) => object>> = {
 };
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  s3: "Default key that protects my S3 objects when no other key is defined",
   ssm: "Default key that protects my SSM parameters when no other key is defined",
   sns: "Default key that protects my SNS data when no other key is defined",
   sqs: "Default key that protects my SQS messages when no other key is defined",
   secretsmanager: "Default key that protects my Secrets Manager data when no other key is defined",
 };
 
-function metadata(scope: Scope): object {
+const METADATA_ACTIONS = ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"];
+
+function metadata(scope: Scope, actions: readonly string[] = METADATA_ACTIONS): object {
   return {
     Sid: "Allow direct access to key metadata to the account",
     Effect: "Allow",
     Principal: { AWS: globalArn(scope, "iam", "root") },
-    Action: ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"],
+    Action: actions,
     Resource: "*",
   };
 }

@@ -1,5 +1,6 @@
+import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
-import type { ObjectReader } from "../../../core/ports/object-reader.ts";
+import type { ObjectPlace, ObjectReader } from "../../../core/ports/object-reader.ts";
 import type { FunctionCode } from "../../../wire/models/generated/lambda.types.ts";
 import { invalidParameter } from "../shared/errors.ts";
 import type { CodeStore, StoredCode } from "./code-store.ts";
@@ -19,25 +20,28 @@ export function assertZip(packageType: unknown): void {
 }
 
 /** Fetches and unpacks the package of a function, or the content of a layer. */
-export async function saveCode(lambda: CodeContext, source: CodeSource): Promise<StoredCode> {
+export async function saveCode(lambda: CodeContext, caller: Caller, source: CodeSource): Promise<StoredCode> {
   if (source.ZipFile !== undefined) return lambda.code.save(Buffer.from(source.ZipFile, "base64"));
   const { S3Bucket: bucket, S3Key: key } = source;
   if (bucket === undefined || key === undefined) {
     throw invalidParameter("Please provide a source for function code.");
   }
-  return lambda.code.save(await fetchPackage(lambda, { bucket, key, version: source.S3ObjectVersion }));
+  return lambda.code.save(
+    await fetchPackage(lambda, caller, { bucket, key, versionId: source.S3ObjectVersion }),
+  );
 }
 
 async function fetchPackage(
   { objectReader }: CodeContext,
-  { bucket, key, version }: { bucket: string; key: string; version: string | undefined },
+  caller: Caller,
+  place: ObjectPlace,
 ): Promise<Buffer> {
   try {
-    return (await objectReader.readObject(bucket, key, version)).body;
+    return (await objectReader.readObject(caller, place)).body;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw invalidParameter(
       `Error occurred while GetObject. S3 Error Code: ${error.code}. S3 Error Message: ${error.message}`,
-    );
+    ).because(error.why);
   }
 }

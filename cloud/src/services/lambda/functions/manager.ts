@@ -1,3 +1,4 @@
+import type { Caller } from "../../../core/caller.ts";
 import type {
   CreateFunctionRequest,
   PublishVersionRequest,
@@ -61,21 +62,23 @@ export function settingsOfNew(lambda: FunctionsContext, input: NewFunction): Set
 
 export async function createFunction(
   lambda: FunctionsContext,
+  caller: Caller,
   input: NewFunction,
 ): Promise<FunctionConfiguration> {
-  const save = await prepareFunction(lambda, input);
+  const save = await prepareFunction(lambda, caller, input);
   return save();
 }
 
 /** Checks a new function and unpacks its code; it is there once the returned function is called. */
 export async function prepareFunction(
   lambda: FunctionsContext,
+  caller: Caller,
   input: NewFunction,
 ): Promise<() => FunctionConfiguration> {
   const { FunctionName: functionName } = input;
   assertRuntimeAndHandler(input);
   const settings = settingsOfNew(lambda, input);
-  const code = await saveCode(lambda, input.Code);
+  const code = await saveCode(lambda, caller, input.Code);
   await mountLayers(lambda, { ...settings, ...code });
   return () => {
     // Somebody else may have made it while the package was unpacked.
@@ -111,15 +114,19 @@ function assertAbsent(lambda: FunctionsContext, name: string): void {
   if (lambda.store.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
 }
 
-type CodeChange = CodeSource & Pick<UpdateFunctionCodeRequest, "Architectures" | "RevisionId" | "DryRun">;
+type CodeChange = CodeSource &
+  Pick<UpdateFunctionCodeRequest, "Architectures" | "RevisionId" | "DryRun"> & {
+    /** Who gives the code: it is read for nobody else. */
+    readonly caller: Caller;
+  };
 
 export async function updateCode(
   lambda: FunctionsContext,
   name: string,
-  input: CodeChange,
+  { caller, ...input }: CodeChange,
 ): Promise<FunctionConfiguration> {
   requireLatest(lambda, name, input.RevisionId);
-  const code = await saveCode(lambda, input);
+  const code = await saveCode(lambda, caller, input);
   const before = requireVersion(lambda, name, "");
   const after: FunctionConfiguration = {
     ...before,

@@ -106,7 +106,7 @@ export function createDispatcher(options: Options): Dispatcher {
         throw reservedConcurrencyReached().because({
           rule: "LAM-7",
           reason: "function-busy",
-          by: { limit: concurrency.reserved },
+          by: { limit: concurrency.reserved, function: target.invokedArn },
         });
       }
       if (runningInAll >= ACCOUNT_CONCURRENCY) throw accountConcurrencyReached();

@@ -1,3 +1,4 @@
+import type { Caller } from "../../../core/caller.ts";
 import type { PublishLayerVersionRequest } from "../../../wire/models/generated/lambda.types.ts";
 import { type CodeSource, saveCode } from "../code/code-source.ts";
 import { resourceNotFound } from "../shared/errors.ts";
@@ -13,10 +14,11 @@ type NewLayerVersion = Pick<
 /** Unpacks the content of a new version; it is there once the returned function is called. */
 export async function prepareLayerVersion(
   lambda: LayersContext,
+  caller: Caller,
   input: NewLayerVersion,
 ): Promise<() => LayerVersion> {
   const layerName = parseLayerName(input.LayerName, lambda.scope);
-  const content = await saveCode(lambda, input.Content);
+  const content = await saveCode(lambda, caller, input.Content);
   return () =>
     lambda.layers.add(layerName, (version) => ({
       layerName,

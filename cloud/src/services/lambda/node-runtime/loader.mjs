@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RuntimeError } from "./errors.mjs";
 import { confineResolution, searchLayers } from "./resolution.mjs";
@@ -62,8 +62,8 @@ function parseHandlerName(handlerName) {
 
 async function importModule(path, handlerName) {
   const extension = EXTENSIONS.find((candidate) => existsSync(path + candidate));
-  const file = extension === undefined ? path : path + extension;
   try {
+    const file = extension === undefined ? resolved(path) : path + extension;
     if (extension === ".mjs" || (extension === ".js" && isModuleScope(file))) {
       return await import(pathToFileURL(file).href);
     }
@@ -72,6 +72,13 @@ async function importModule(path, handlerName) {
   } catch (error) {
     throw asLoadError(error, handlerName);
   }
+}
+
+/** A file of exactly that name, else what Node.js finds under the module's last name, as AWS's loader. */
+function resolved(path) {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
+  const paths = [process.env.LAMBDA_TASK_ROOT ?? "/", dirname(path)];
+  return createRequire(import.meta.url).resolve(basename(path), { paths });
 }
 
 /** Whether the nearest package.json makes `.js` an ES module. */

@@ -39,9 +39,9 @@ export const CreateFunction = (lambda: LambdaContext): Operation<CreateFunctionR
     settingsOfNew(lambda, { ...input, FunctionName: reference.name });
     yield* readPackage(lambda, input.Code);
   },
-  run: async (input) => {
+  run: async (input, { caller }) => {
     const { name } = referenceOf(lambda, input);
-    const created = await createFunction(lambda, { ...input, FunctionName: name });
+    const created = await createFunction(lambda, caller, { ...input, FunctionName: name });
     if (input.Publish !== true) return describeFunction(created, "creating");
     return describeFunction(publishVersion(lambda, name), "creating");
   },

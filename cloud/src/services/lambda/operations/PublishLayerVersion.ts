@@ -16,8 +16,8 @@ export const PublishLayerVersion = (lambda: LambdaContext): Operation<PublishLay
     layerQuestion(lambda, "lambda:PublishLayerVersion", input.LayerName),
     ...readPackage(lambda, input.Content),
   ],
-  run: async (input) => {
-    const save = await prepareLayerVersion(lambda, input);
+  run: async (input, { caller }) => {
+    const save = await prepareLayerVersion(lambda, caller, input);
     return describeLayerVersion(lambda.scope, save());
   },
 });

@@ -18,9 +18,9 @@ export const UpdateFunctionCode = (lambda: LambdaContext): Operation<UpdateFunct
     requireLatest(lambda, reference.name, input.RevisionId);
     yield* readPackage(lambda, input);
   },
-  run: async (input) => {
+  run: async (input, { caller }) => {
     const { name } = referenceOf(lambda, input);
-    const updated = await updateCode(lambda, name, input);
+    const updated = await updateCode(lambda, name, { ...input, caller });
     if (input.Publish !== true || input.DryRun === true) return describeFunction(updated, "updating");
     return describeFunction(publishVersion(lambda, name), "updating");
   },

@@ -148,6 +148,7 @@ describe.skipIf(RUNTIME === undefined)("The Python runtime (skipped without Pyth
     const document = JSON.parse(text);
     expect(Object.keys(document)).toEqual(["errorMessage", "errorType", "requestId", "stackTrace"]);
     expect(document).toMatchObject({ errorMessage, errorType, requestId: "" });
+    expect(document.stackTrace.join("")).not.toContain("_lambda_runtime");
     expect(log).toContain("LAMBDA_WARNING: Unhandled exception.");
     expect(log).toContain(`[ERROR] ${errorType}: ${errorMessage}\nTraceback (most recent call last):`);
   });

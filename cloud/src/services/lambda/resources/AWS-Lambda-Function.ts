@@ -96,7 +96,7 @@ function providerOfFunctions(lambda: FunctionsContext): ResourceProvider {
     create: async (context, properties) => {
       const given = nameOf(context, properties);
       const { name } = parseReference(given, "", lambda.scope);
-      const save = await prepareFunction(lambda, {
+      const save = await prepareFunction(lambda, context.caller, {
         ...settingsOf(properties),
         FunctionName: name,
         Code: codeOf(properties),
@@ -112,7 +112,8 @@ function providerOfFunctions(lambda: FunctionsContext): ResourceProvider {
     update: async (context, name, before, after) => {
       await updateConfiguration(lambda, name, resetting(before, after));
       if (differs(before, after, "Code") || differs(before, after, "Architectures")) {
-        await updateCode(lambda, name, { ...codeOf(after), ...architecturesOf(after) });
+        const { caller } = context;
+        await updateCode(lambda, name, { caller, ...codeOf(after), ...architecturesOf(after) });
       }
       // CFN-ASKED
       if (differs(before, after, "ReservedConcurrentExecutions")) reserve(lambda, name, after);

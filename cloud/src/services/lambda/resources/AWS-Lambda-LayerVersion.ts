@@ -48,7 +48,7 @@ export function layerVersionProvider(lambda: FunctionsContext): ResourceProvider
     },
     create: async (context, properties) => {
       const name = context.generateName({ maxLength: NAME_LIMIT });
-      const save = await prepareLayerVersion(lambda, inputOf(properties, name));
+      const save = await prepareLayerVersion(lambda, context.caller, inputOf(properties, name));
       return context.commit(() => provisioned(layerVersionArn(lambda.scope, save())));
     },
     // Every property replaces the resource: there is nothing to update.

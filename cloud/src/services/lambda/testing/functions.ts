@@ -12,7 +12,7 @@ export const serveWithBucket = (): Promise<TestLambda> =>
   serveLambda({
     objectReader: {
       readingOf: openObject,
-      readObject: async (_bucket, key) => {
+      readObject: async (_reader, { key }) => {
         if (key !== "code.zip") throw new AwsError("NoSuchKey", "The specified key does not exist.", 404);
         return { body: zipOf({ "index.js": "exports.handler = async () => 's3';" }), contentType: "" };
       },

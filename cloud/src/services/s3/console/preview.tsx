@@ -1,4 +1,6 @@
+import { AwsError } from "../../../core/errors.ts";
 import { hexOfBytes, sizeText, textOfBytes } from "../../../web/parts/bytes.ts";
+import { operationAnswer } from "../../../wire/client/operation-answer.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
 import type { ObjectAddress } from "./addresses.ts";
 import { objectCall } from "./object-facts.ts";
@@ -15,9 +17,11 @@ const MOST_TEXT_BYTES = 64 * 1024;
 export async function preview(console: Pick<ConsoleContext, "send">, address: ObjectAddress, size: number) {
   if (size === 0) return <p class="muted">The object is empty.</p>;
   const begin = await part(console, address, Math.min(size, MOST_TEXT_BYTES));
+  if (begin instanceof AwsError) return <p class="muted">{`Not shown: ${begin.code}: ${begin.message}`}</p>;
   const picture = pictureType(begin);
   if (picture !== undefined && size <= MOST_PICTURE_BYTES) {
-    const bytes = begin.length < size ? await part(console, address, size) : begin;
+    const all = begin.length < size ? await part(console, address, size) : begin;
+    const bytes = all instanceof AwsError ? begin : all;
     return (
       <img
         class="preview"
@@ -48,9 +52,15 @@ async function part(
   { send }: Pick<ConsoleContext, "send">,
   address: ObjectAddress,
   bytes: number,
-): Promise<Buffer> {
-  const { status, body } = await send(objectCall("GetObject", address, { Range: `bytes=0-${bytes - 1}` }));
-  return status < 300 ? body : Buffer.alloc(0);
+): Promise<Buffer | AwsError> {
+  const answer = await send(objectCall("GetObject", address, { Range: `bytes=0-${bytes - 1}` }));
+  if (answer.status < 300) return answer.body;
+  try {
+    operationAnswer(answer);
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+  }
+  throw new Error(`S3 answered ${answer.status}`);
 }
 
 const SIGNATURES: readonly (readonly [type: string, hex: string, at: number])[] = [

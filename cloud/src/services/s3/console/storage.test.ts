@@ -6,8 +6,9 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { AwsError } from "../../../core/errors.ts";
 import { type TestConsole, testConsole } from "../../../web/testing/test-console.ts";
-import { serveS3, type TestS3 } from "../testing/service.ts";
+import { openKeys, serveS3, type TestS3 } from "../testing/service.ts";
 import { objectPath } from "./addresses.ts";
 import { areas } from "./index.ts";
 
@@ -16,8 +17,18 @@ let client: S3Client;
 let console: TestConsole;
 let bucket: string;
 let count = 0;
+/** Whether the key of an object lets the administrator in. */
+let mayOpen = true;
 beforeAll(async () => {
-  s3 = await serveS3();
+  s3 = await serveS3({
+    customerKeys: {
+      ...openKeys,
+      open: (_use, sealed) => {
+        if (!mayOpen) throw new AwsError("AccessDeniedException", "not authorized to perform: kms:Decrypt");
+        return sealed;
+      },
+    },
+  });
   client = s3.client();
 });
 afterAll(() => s3.close());
@@ -127,6 +138,17 @@ describe("CON-11 what people stored shares no origin with the console", () => {
     await put("real", PNG, "text/html");
     const page = await console.show(pathOf("real"));
     expect(page).toContain(`<img class="preview" src="data:image/png;base64,${PNG.toString("base64")}"`);
+  });
+
+  test("what lies under a key that keeps the administrator out is not shown, and why", async () => {
+    await client.send(
+      new PutObjectCommand({ Bucket: bucket, Key: "shut", Body: "hush", ServerSideEncryption: "aws:kms" }),
+    );
+    expect(await console.show(pathOf("shut"))).toContain("hush");
+    mayOpen = false;
+    const page = await console.show(pathOf("shut"));
+    mayOpen = true;
+    expect(page).toContain("Not shown: AccessDenied: not authorized to perform: kms:Decrypt");
   });
 
   test("bytes that are no text are digits", async () => {

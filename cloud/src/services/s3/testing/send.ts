@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { Readable } from "node:stream";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
-import { presignUrl, signRequest } from "../../../wire/sigv4/sign.ts";
+import { presignUrl, type SigningCredentials, signRequest } from "../../../wire/sigv4/sign.ts";
 import { isoBasic } from "../../../wire/sigv4/signature-form.ts";
 import { deriveSigningKey } from "../../../wire/sigv4/signing-key.ts";
 import { ADMIN_KEY, REGION, ROLE_KEY, SECRET } from "../../../wire/testing/access-keys.ts";
@@ -18,7 +18,7 @@ export interface Draft {
 }
 
 export interface Sender {
-  readonly as?: "administrator" | "role" | "anonymous";
+  readonly as?: "administrator" | "role" | "anonymous" | SigningCredentials;
   /** Signs the address instead of the headers. */
   readonly presigned?: boolean;
   /** Epoch milliseconds of the signature. */
@@ -78,14 +78,20 @@ function toFormRequest(
   { as = "administrator", at }: Sender,
 ): HttpRequest {
   const [bucket = ""] = /[^/]+/.exec(call.split(" ")[1] ?? "") ?? [];
-  const key = as === "role" ? ROLE_KEY : ADMIN_KEY;
   const fields =
-    as === "anonymous" ? form : signedForm({ bucket, ...form }, { accessKeyId: key, at: at ?? Date.now() });
+    as === "anonymous"
+      ? form
+      : signedForm({ bucket, ...form }, { ...credentialsOf(as), at: at ?? Date.now() });
   const { contentType, bytes } = multipartForm(fields, body);
   return toRequest({ call, body: bytes, headers: { "content-type": contentType } }, { as: "anonymous" });
 }
 
-interface FormSigner {
+function credentialsOf(as: "administrator" | "role" | SigningCredentials): SigningCredentials {
+  if (typeof as === "object") return as;
+  return { accessKeyId: as === "role" ? ROLE_KEY : ADMIN_KEY, secretAccessKey: SECRET };
+}
+
+interface FormSigner extends Partial<SigningCredentials> {
   readonly accessKeyId: string;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -94,7 +100,7 @@ interface FormSigner {
 /** Adds policy and signature (version 4) to the fields of a form. */
 export function signedForm(
   fields: Readonly<Record<string, string>>,
-  { accessKeyId, at }: FormSigner,
+  { accessKeyId, secretAccessKey = SECRET, sessionToken, at }: FormSigner,
   further: readonly unknown[] = [],
 ): Record<string, string> {
   const date = isoBasic(at);
@@ -104,11 +110,14 @@ export function signedForm(
     "x-amz-algorithm": "AWS4-HMAC-SHA256",
     "x-amz-credential": `${accessKeyId}/${scope.date}/${REGION}/s3/aws4_request`,
     "x-amz-date": date,
+    ...(sessionToken === undefined ? {} : { "x-amz-security-token": sessionToken }),
   };
   const conditions = [...Object.entries(covered).map(([name, value]) => ({ [name]: value })), ...further];
   const expiration = new Date(at + 3_600_000).toISOString();
   const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString("base64");
-  const signature = createHmac("sha256", deriveSigningKey(SECRET, scope)).update(policy).digest("hex");
+  const signature = createHmac("sha256", deriveSigningKey(secretAccessKey, scope))
+    .update(policy)
+    .digest("hex");
   const { bucket: _bucket, ...sent } = covered as Record<string, string>;
   return { ...sent, policy, "x-amz-signature": signature };
 }
@@ -137,13 +146,12 @@ interface Unsigned {
 function signed(unsigned: Unsigned, { as = "administrator", presigned = false, at }: Sender) {
   const { method, url, headers, body } = unsigned;
   if (as === "anonymous") return { url, headers };
-  const accessKeyId = as === "role" ? ROLE_KEY : ADMIN_KEY;
   const common = {
     method,
     url,
     service: "s3",
     region: REGION,
-    credentials: { accessKeyId, secretAccessKey: SECRET },
+    credentials: credentialsOf(as),
     clock: { now: () => at ?? Date.now() },
   };
   if (presigned) return { url: presignUrl({ ...common, expiresSeconds: 60 }), headers };

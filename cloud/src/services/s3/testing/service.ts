@@ -5,11 +5,13 @@ import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import type { Clock } from "../../../core/clock.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import type { AuthorizationRequest } from "../../../core/ports/authorization.ts";
+import type { CustomerKeys } from "../../../core/ports/customer-keys.ts";
 import { noTrace, type Trace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import type { Timers } from "../../../core/timers.ts";
 import { createAuthorization } from "../../../iam/authorization.ts";
 import { parsePolicy } from "../../../iam/policies/document.ts";
+import type { TestAccount } from "../../../iam/testing/account.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { ACCOUNT, ADMIN_KEY, REGION, ROLE_KEY, SECRET, testKeys } from "../../../wire/testing/access-keys.ts";
@@ -23,6 +25,15 @@ const scope = { accountId: ACCOUNT, region: REGION };
 /** Decides for callers that are not the administrator. */
 export type RolePolicy = (request: AuthorizationRequest) => boolean;
 
+/** Keys that let everybody in, for tests that are about something else. */
+export const openKeys: CustomerKeys = {
+  seal: ({ keyId }, _action, plain) => ({ keyArn: keyId, ciphertext: plain }),
+  open: (_use, ciphertext) => ciphertext,
+  assertMayOpen: () => undefined,
+  assertUsable: () => undefined,
+  arnOf: (keyId) => keyId,
+};
+
 interface TestOptions {
   readonly roleMay?: RolePolicy;
   /** Policies of the role, read anew for each call: the real evaluation then decides, instead of `roleMay`. */
@@ -33,6 +44,9 @@ interface TestOptions {
   readonly destinations?: TestDestinations;
   readonly timers?: Timers;
   readonly trace?: Trace;
+  readonly customerKeys?: CustomerKeys;
+  /** Its identities sign, its clock counts and its policies decide. */
+  readonly account?: TestAccount;
   /** Sees every question while it is asked. */
   readonly onQuestion?: (question: AuthorizationRequest) => void;
 }
@@ -50,19 +64,25 @@ export function openS3(options: TestOptions = {}): OpenS3 {
   const folder = stateDir ?? mkdtempSync(join(tmpdir(), "portcullis-s3-"));
   const database = openDatabase(join(folder, "test.db"));
   const questions: AuthorizationRequest[] = [];
-  const clock = options.clock ?? { now: () => Date.now() };
+  const clock = options.clock ?? options.account?.clock ?? { now: () => Date.now() };
   const evaluation = evaluationOf(rolePolicies ?? (() => []), clock);
   const service = createS3Service({
     database,
     stateDir: folder,
     clock,
+    customerKeys: options.customerKeys ?? openKeys,
     randomness: systemRandomness,
     scope,
-    authentication: createAuthentication({ keys, clock, region: REGION }),
+    authentication: createAuthentication({
+      keys: options.account?.identities ?? keys,
+      clock,
+      region: REGION,
+    }),
     authorization: {
       decide: (request) => {
         questions.push(request);
         onQuestion?.(request);
+        if (options.account !== undefined) return options.account.authorization.decide(request);
         if (rolePolicies !== undefined) return evaluation.decide(request);
         const allowed = request.caller.kind === "administrator" || roleMay(request);
         const who = "arn" in request.caller ? request.caller.arn : "anonymous";

@@ -12,7 +12,8 @@ export function createParameterReader(ssm: SsmContext): ParameterReader {
       return questionOn(ssm, "GetParameters", { name, context });
     },
     find: (text, version) => {
-      const { name } = selectorOf(text, ssm);
+      const { name, version: label } = selectorOf(text, ssm);
+      if (label !== undefined) return undefined;
       return version === undefined ? ssm.parameters.find(name) : ssm.parameters.version(name, version);
     },
   };

@@ -6,14 +6,10 @@ function router(paths: readonly string[]) {
   const root = emptyNode<string>();
   for (const path of paths) nodeFor(root, { path }).routes.set("GET", path);
   return (path: string) => {
-    const match = findRoute(root, path);
+    const match = findRoute(root, "GET", path);
     return match === undefined
       ? undefined
-      : [
-          match.node.routes.get("GET"),
-          match.parameters === undefined ? null : { ...match.parameters },
-          match.path,
-        ];
+      : [match.route, match.parameters === undefined ? null : { ...match.parameters }, match.path];
   };
 }
 
@@ -60,6 +56,47 @@ describe("routing", () => {
       expect(find(path)).toEqual(expected);
     });
   }
+
+  // Recorded on AWS: LocalStack's TestProxyRouting, floci 3399 and ministack 1423 have the answers.
+  test.each([
+    ["OPTIONS", "/test", "OPTIONS /{proxy+}"],
+    ["POST", "/test", "POST /test"],
+    ["OPTIONS", "/test/any", "ANY /test/any"],
+    ["GET", "/test", undefined],
+    ["ANY", "/test", undefined],
+    ["ANY", "/test/any", "ANY /test/any"],
+    ["GET", "/users/me", "GET /users/{userId}"],
+    ["PATCH", "/users/me", "PATCH /users/me"],
+    ["POST", "/users/me", undefined],
+    ["POST", "/jobs/reboot", "ANY /jobs/{rest+}"],
+    ["GET", "/jobs/reboot", "GET /jobs/{type}"],
+    ["PUT", "/jobs/reboot/now", "ANY /jobs/{rest+}"],
+  ])("routing: %s %s is served by %s", (method, path, expected) => {
+    const root = emptyNode<string>();
+    for (const route of [
+      "POST /test",
+      "ANY /test/any",
+      "OPTIONS /{proxy+}",
+      "GET /users/{userId}",
+      "PATCH /users/me",
+      "ANY /jobs/{rest+}",
+      "GET /jobs/{type}",
+      "GET /jobs/{type}/now",
+    ]) {
+      const [name = "", template = ""] = route.split(" ");
+      nodeFor(root, { path: template }).routes.set(name, route);
+    }
+
+    expect(findRoute(root, method, path)?.route).toBe(expected);
+  });
+
+  test("routing: what a path that was left had bound is forgotten", () => {
+    const root = emptyNode<string>();
+    nodeFor(root, { path: "/jobs/{type}/{step}" }).routes.set("GET", "exact");
+    nodeFor(root, { path: "/{all+}" }).routes.set("ANY", "greedy");
+
+    expect({ ...findRoute(root, "POST", "/jobs/a/b")?.parameters }).toEqual({ all: "jobs/a/b" });
+  });
 
   test("routing: hostile paths match nothing they should not and never throw", () => {
     const only = router(["/gates/control"]);

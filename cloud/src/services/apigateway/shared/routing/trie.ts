@@ -8,7 +8,7 @@ export interface RouteNode<Value> {
 }
 
 export interface Match<Value> {
-  readonly node: RouteNode<Value>;
+  readonly route: Value;
   /** Decoded values by parameter name; undefined when the path has none. */
   readonly parameters: Readonly<Record<string, string>> | undefined;
   /** The values as sent, in the order of the template's variables. */
@@ -51,15 +51,21 @@ function childFor<Value>(node: RouteNode<Value>, part: string): RouteNode<Value>
 }
 
 /**
- * Finds the resource that serves `path` (raw, beginning with `/`, without the stage).
- * A static part beats `{name}` beats `{name+}`; a greedy part takes at least one character.
+ * Finds the route that serves a method on `path` (raw, beginning with `/`, without the stage): resource and
+ * method are looked for together, so a resource that lacks the method leaves the call to a less exact one.
+ * A static part beats `{name}` beats `{name+}`, a method of its own beats `ANY` of the same resource; a greedy
+ * part takes at least one character.
  */
-export function findRoute<Value>(root: RouteNode<Value>, path: string): Match<Value> | undefined {
-  const walk: Walk = { path, segments: segmentsOf(path), bound: [] };
+export function findRoute<Value>(
+  root: RouteNode<Value>,
+  method: string,
+  path: string,
+): Match<Value> | undefined {
+  const walk: Walk = { method, path, segments: segmentsOf(path), bound: [] };
   const found = descend(walk, root, 0);
   if (found === undefined) return undefined;
   return {
-    node: found.node,
+    route: found.route,
     parameters: walk.bound.length === 0 ? undefined : parametersOf(walk.bound),
     values: walk.bound.filter((_text, index) => index % 2 === 1),
     path: foldedPath(walk, found.consumed),
@@ -72,6 +78,7 @@ interface Segment {
 }
 
 interface Walk {
+  readonly method: string;
   readonly path: string;
   readonly segments: readonly Segment[];
   /** Name, raw value, name, raw value … */
@@ -79,7 +86,7 @@ interface Walk {
 }
 
 interface Found<Value> {
-  readonly node: RouteNode<Value>;
+  readonly route: Value;
   /** Segments before a greedy value; all of them when there is none. */
   readonly consumed: number;
 }
@@ -99,7 +106,7 @@ const SLASH = 47;
 
 function descend<Value>(walk: Walk, node: RouteNode<Value>, depth: number): Found<Value> | undefined {
   const segment = walk.segments[depth];
-  if (segment === undefined) return node.routes.size > 0 ? { node, consumed: depth } : undefined;
+  if (segment === undefined) return served(walk, node, depth);
   const child = node.children.get(decoded(segment.text));
   const fixed = child === undefined ? undefined : descend(walk, child, depth + 1);
   if (fixed !== undefined) return fixed;
@@ -110,11 +117,15 @@ function descend<Value>(walk: Walk, node: RouteNode<Value>, depth: number): Foun
     if (found !== undefined) return found;
     walk.bound.length = mark;
   }
-  if (node.proxy !== undefined && node.proxy.node.routes.size > 0) {
-    walk.bound.push(node.proxy.name, greedyValue(walk.path, segment.start));
-    return { node: node.proxy.node, consumed: depth };
-  }
-  return undefined;
+  const greedy = node.proxy === undefined ? undefined : served(walk, node.proxy.node, depth);
+  if (node.proxy === undefined || greedy === undefined) return undefined;
+  walk.bound.push(node.proxy.name, greedyValue(walk.path, segment.start));
+  return greedy;
+}
+
+function served<Value>({ method }: Walk, { routes }: RouteNode<Value>, consumed: number) {
+  const route = routes.get(method === "ANY" ? "" : method) ?? routes.get("ANY");
+  return route === undefined ? undefined : { route, consumed };
 }
 
 /** The rest of the path without its trailing slash. */

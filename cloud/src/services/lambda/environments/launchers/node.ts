@@ -5,20 +5,17 @@ import type { Launcher, LauncherContext } from "./launcher.ts";
 
 /** Every Node.js runtime runs on the Node that runs this cloud. */
 export const launchNode: Launcher = (context) => {
-  const { configuration, nodeBootstrap } = context;
-  const folders = packageFolders(context);
+  const { configuration, nodeBootstrap, taskRoot } = context;
+  const folders = [...packageFolders(context), taskRoot];
   return {
     command: process.execPath,
     args: [...heapLimits(configuration.memorySize), nodeBootstrap],
     runtimeDir: dirname(nodeBootstrap),
-    environment:
-      folders.length === 0
-        ? {}
-        : { NODE_PATH: configuration.environment?.["NODE_PATH"] ?? folders.join(delimiter) },
+    environment: { NODE_PATH: configuration.environment?.["NODE_PATH"] ?? folders.join(delimiter) },
   };
 };
 
-/** Where packages lie beside those of the function: in its layers, and then what the runtime carries. */
+/** Where packages lie beside those of the function: in its layers, then what the runtime carries. */
 function packageFolders({ configuration, layersFolder, nodePackages }: LauncherContext): string[] {
   const carried = join(carriedFolder(nodePackages, configuration.runtime), "node_modules");
   const own = existsSync(carried) ? [carried] : [];

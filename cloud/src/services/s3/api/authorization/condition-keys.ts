@@ -98,10 +98,16 @@ export const CONDITION_KEYS: Readonly<Record<string, KeyReader>> = {
   "s3:x-amz-metadata-directive": header("x-amz-metadata-directive"),
   "s3:x-amz-object-ownership": header("x-amz-object-ownership"),
   "s3:x-amz-server-side-encryption": attribute("x-amz-server-side-encryption"),
-  "s3:x-amz-server-side-encryption-aws-kms-key-id": attribute("x-amz-server-side-encryption-aws-kms-key-id"),
+  "s3:x-amz-server-side-encryption-aws-kms-key-id": keyArn,
   "s3:x-amz-storage-class": attribute("x-amz-storage-class"),
   "s3:x-amz-website-redirect-location": attribute("x-amz-website-redirect-location"),
 };
+
+/** The ARN of the key that is meant, however the client wrote it. */
+function keyArn(facts: KeyFacts): ConditionValue | undefined {
+  const given = attribute("x-amz-server-side-encryption-aws-kms-key-id")(facts, "");
+  return typeof given === "string" ? (facts.s3.customerKeys.arnOf(given) ?? given) : undefined;
+}
 
 type NamedReader = readonly [name: string, read: KeyReader];
 

@@ -11,6 +11,7 @@ import { encryptionHeaders, uploadedVersionHeaders } from "../http/object-header
 import { documentResponse } from "../http/responses.ts";
 import { assertOnly, childrenOf, childText, parseXml, type XmlElement } from "../http/xml-reader.ts";
 import { originOf } from "../requests/origin.ts";
+import { assertMayDecrypt } from "../requests/under-key.ts";
 import { uploadOf, uploadQuestion } from "../requests/upload.ts";
 import { readDocument } from "../uploads/document.ts";
 
@@ -23,7 +24,7 @@ export const CompleteMultipartUpload = (s3: S3Context): S3Operation => ({
   authorize: (call) => [uploadQuestion({ s3, call }, "s3:PutObject", true)],
   run: async (call) => {
     const { headers, path } = call.request;
-    if (s3.uploads.findCompleted(call.query.get("uploadId") ?? "") === undefined) uploadOf(s3, call);
+    assertMayDecryptUpload({ s3, call });
     const named = parseParts(await readDocument(withoutChecksums(call), s3));
     const completed =
       earlierCompletion({ s3, call }, named) ??
@@ -56,6 +57,14 @@ export const CompleteMultipartUpload = (s3: S3Context): S3Operation => ({
     );
   },
 });
+
+/** Parts under a key are read to make an object of them. @throws AwsError NoSuchUpload, and what the key refuses */
+function assertMayDecryptUpload({ s3, call }: Asking): void {
+  const { bucket, key } = targetOf(s3, call);
+  const completed = s3.uploads.findCompleted(call.query.get("uploadId") ?? "");
+  const encryption = completed?.encryption ?? uploadOf(s3, call).settings.metadata.encryption;
+  assertMayDecrypt({ s3, call }, { bucket: bucket.name, key }, encryption);
+}
 
 /** A client that did not hear the first answer asks again and gets the same. */
 function earlierCompletion({ s3, call }: Asking, named: readonly NamedPart[]): CompletedUpload | undefined {

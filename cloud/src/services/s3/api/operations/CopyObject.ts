@@ -2,6 +2,7 @@ import type { CallContext } from "../../../../wire/operation.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { type ChecksumAlgorithm, checksumRow, parseAlgorithm } from "../../domain/objects/checksums.ts";
 import { copyBody } from "../../domain/objects/copy.ts";
+import { etagOf } from "../../domain/objects/data-key.ts";
 import type { ObjectMetadata, ObjectVersion } from "../../domain/objects/object.ts";
 import { assertKeyLength, storeObject } from "../../domain/objects/store-object.ts";
 import { NULL_VERSION } from "../../domain/shared/constants.ts";
@@ -20,6 +21,7 @@ import {
   sourceVersion,
 } from "../requests/copy-source.ts";
 import { originOf } from "../requests/origin.ts";
+import { assertMayDecrypt, underKey } from "../requests/under-key.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
 
 /** Shares method and path with PutObject. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -42,16 +44,18 @@ export const CopyObject = (s3: S3Context): S3Operation => ({
     const source = copySourceOf({ s3, call });
     const version = sourceVersion(context, { s3, call }, source);
     const copy = { asking: { s3, call }, target, source, version };
-    const metadata = copiedMetadata(context, copy);
+    const given = copiedMetadata(context, copy);
     assertChangesSomething(copy);
     const algorithm = algorithmOf(headers["x-amz-checksum-algorithm"], version);
+    assertMayDecrypt(copy.asking, version, version.metadata.encryption);
+    const metadata = underKey(copy.asking, { bucket: target.bucket.name, key: target.key }, given);
     const body = await copyBody(s3, version, { range: undefined, algorithm });
     const checksum = { ...body.checksum, type: "FULL_OBJECT" } as const;
     const stored = storeObject(s3, {
       bucket: target.bucket.name,
       key: target.key,
       size: body.size,
-      etag: body.md5.toString("hex"),
+      etag: etagOf(s3, metadata.encryption, body.md5),
       metadata: { ...metadata, checksum },
       data: body.data,
       blobs: body.blob === undefined ? [] : [body.blob],

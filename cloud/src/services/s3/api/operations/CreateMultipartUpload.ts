@@ -8,6 +8,7 @@ import { objectQuestion, targetOf } from "../authorization/questions.ts";
 import type { Headers, S3Operation } from "../http/call.ts";
 import { encryptionHeaders } from "../http/object-headers.ts";
 import { documentResponse } from "../http/responses.ts";
+import { underKey } from "../requests/under-key.ts";
 import { headerQuestions } from "../requests/write-questions.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
 
@@ -25,8 +26,9 @@ export const CreateMultipartUpload = (s3: S3Context): S3Operation => ({
     const { bucket, key } = targetOf(s3, call);
     const { headers } = call.request;
     assertKeyLength(key);
-    const metadata = metadataFromHeaders(headers, bucket);
+    const given = metadataFromHeaders(headers, bucket);
     const choice = checksumChoice(headers["x-amz-checksum-algorithm"], headers["x-amz-checksum-type"]);
+    const metadata = underKey({ s3, call }, { bucket: bucket.name, key }, given);
     const id = randomText(s3.randomness, UPLOAD_ID_LENGTH, ALPHANUMERIC);
     s3.uploads.create({
       id,

@@ -4,6 +4,7 @@ import { checksumRow } from "../../domain/objects/checksums.ts";
 import type { S3Operation } from "../http/call.ts";
 import { integerParameter } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
+import { assertMayDecrypt } from "../requests/under-key.ts";
 import { uploadOf, uploadQuestion } from "../requests/upload.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
@@ -16,6 +17,7 @@ export const ListParts = (s3: S3Context): S3Operation => ({
   run: (call) => {
     const upload = uploadOf(s3, call);
     const { algorithm, checksumType, algorithmGiven, metadata } = upload.settings;
+    assertMayDecrypt({ s3, call }, upload, metadata.encryption);
     const bounds = { minimum: 0, maximum: 2_147_483_647 };
     const marker = integerParameter(call.query, "part-number-marker", bounds) ?? 0;
     const limit = Math.min(integerParameter(call.query, "max-parts", bounds) ?? 1000, 1000);

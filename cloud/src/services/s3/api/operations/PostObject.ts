@@ -2,6 +2,7 @@ import type { HttpResponse } from "../../../../wire/http.ts";
 import { missingField } from "../../../../wire/sigv4/form-policy.ts";
 import { element } from "../../../../wire/xml.ts";
 import type { S3Context } from "../../domain/context.ts";
+import { etagOf } from "../../domain/objects/data-key.ts";
 import { receiveBody } from "../../domain/objects/receive.ts";
 import { assertKeyLength, storeObject } from "../../domain/objects/store-object.ts";
 import { MAX_PUT_BYTES } from "../../domain/shared/constants.ts";
@@ -11,6 +12,7 @@ import { bucketNameOf, type S3Call, type S3Operation } from "../http/call.ts";
 import { checksumHeaders, encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
 import type { PostForm } from "../http/post-form.ts";
 import { originOf } from "../requests/origin.ts";
+import { underKey } from "../requests/under-key.ts";
 import { headerQuestions } from "../requests/write-questions.ts";
 import { contentMd5 } from "../uploads/body-contract.ts";
 import { declaredChecksum } from "../uploads/declared-checksum.ts";
@@ -36,7 +38,7 @@ export const PostObject = (s3: S3Context): S3Operation => ({
     const { headers } = call.request;
     assertKeyLength(key);
     const sizes = sizesOf(s3, call, form);
-    const metadata = metadataFromHeaders(headers, bucket);
+    const given = metadataFromHeaders(headers, bucket);
     const contract = {
       length: undefined,
       sizes,
@@ -45,13 +47,14 @@ export const PostObject = (s3: S3Context): S3Operation => ({
       checksum: declaredChecksum(headers),
       defaultAlgorithm: "CRC64NVME",
     } as const;
+    const metadata = underKey({ s3, call }, { bucket: bucket.name, key }, given);
     const body = await receiveBody(form.file, contract, s3.blobs);
     const checksum = { ...body.checksum, type: "FULL_OBJECT" } as const;
     const version = storeObject(s3, {
       bucket: bucket.name,
       key,
       size: body.size,
-      etag: body.md5.toString("hex"),
+      etag: etagOf(s3, metadata.encryption, body.md5),
       metadata: { ...metadata, checksum },
       data: body.data,
       blobs: body.blob === undefined ? [] : [body.blob],

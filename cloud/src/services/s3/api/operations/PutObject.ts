@@ -1,4 +1,5 @@
 import type { S3Context } from "../../domain/context.ts";
+import { etagOf } from "../../domain/objects/data-key.ts";
 import { receiveBody } from "../../domain/objects/receive.ts";
 import { assertKeyLength, assertWritable, storeObject } from "../../domain/objects/store-object.ts";
 import { objectQuestion, targetOf } from "../authorization/questions.ts";
@@ -7,6 +8,7 @@ import { writeConditions } from "../http/conditional-headers.ts";
 import { checksumHeaders, encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
 import { emptyResponse } from "../http/responses.ts";
 import { originOf } from "../requests/origin.ts";
+import { underKey } from "../requests/under-key.ts";
 import { headerQuestions } from "../requests/write-questions.ts";
 import { bodyContract } from "../uploads/body-contract.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
@@ -28,9 +30,10 @@ export const PutObject = (s3: S3Context): S3Operation => ({
     const { key } = target;
     const { headers, stream } = call.request;
     assertKeyLength(key);
-    const metadata = metadataFromHeaders(headers, target.bucket);
-    const contract = bodyContract(call, "CRC64NVME");
     const place = { bucket: target.bucket.name, key, conditions: writeConditions(headers) };
+    const given = metadataFromHeaders(headers, target.bucket);
+    const contract = bodyContract(call, "CRC64NVME");
+    const metadata = underKey({ s3, call }, place, given);
     // Early answer before the body is read; storeObject asks again at the moment of the write.
     assertWritable(s3, place);
     const body = await receiveBody(stream, contract, s3.blobs);
@@ -38,7 +41,7 @@ export const PutObject = (s3: S3Context): S3Operation => ({
     const version = storeObject(s3, {
       ...place,
       size: body.size,
-      etag: body.md5.toString("hex"),
+      etag: etagOf(s3, metadata.encryption, body.md5),
       metadata: { ...metadata, checksum },
       data: body.data,
       blobs: body.blob === undefined ? [] : [body.blob],

@@ -7,6 +7,7 @@ import type { S3Operation } from "../http/call.ts";
 import { encryptionHeaders } from "../http/object-headers.ts";
 import { emptyResponse } from "../http/responses.ts";
 import { partNumberOf } from "../requests/part-number.ts";
+import { assertMayDecrypt } from "../requests/under-key.ts";
 import { uploadOf, uploadQuestion } from "../requests/upload.ts";
 import { bodyContract } from "../uploads/body-contract.ts";
 
@@ -28,6 +29,7 @@ export const UploadPart = (s3: S3Context): S3Operation => ({
         `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${declared.toLowerCase()}`,
       );
     }
+    assertMayDecrypt({ s3, call }, upload, upload.settings.metadata.encryption);
     const part = await receiveBody(call.request.stream, { ...contract, inlineLimit: -1 }, s3.blobs);
     const stored = await storePart(s3, { upload, number, body: part });
     return emptyResponse(200, {

@@ -9,6 +9,7 @@ import { encryptionHeaders } from "../http/object-headers.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
 import { copySourceOf, sourceQuestion, sourceVersion } from "../requests/copy-source.ts";
 import { partNumberOf } from "../requests/part-number.ts";
+import { assertMayDecrypt } from "../requests/under-key.ts";
 import { uploadOf, uploadQuestion } from "../requests/upload.ts";
 
 /** Shares method and path with UploadPart. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
@@ -30,6 +31,8 @@ export const UploadPartCopy = (s3: S3Context): S3Operation => ({
     const source = sourceVersion(context, { s3, call }, copySourceOf({ s3, call }));
     const range = copyRange(call.request.headers["x-amz-copy-source-range"], source.size);
     const { algorithm, algorithmGiven } = upload.settings;
+    assertMayDecrypt({ s3, call }, source, source.metadata.encryption);
+    assertMayDecrypt({ s3, call }, upload, upload.settings.metadata.encryption);
     const body = await copyBody(s3, source, { range, algorithm, inlineLimit: -1 });
     const part = await storePart(s3, { upload, number, body });
     return documentResponse(

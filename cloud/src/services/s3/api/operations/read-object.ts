@@ -7,13 +7,14 @@ import type { ObjectVersion } from "../../domain/objects/object.ts";
 import { type ObjectPart, objectPart } from "../../domain/objects/parts.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, type ObjectTarget, targetOf } from "../authorization/questions.ts";
-import type { S3Call } from "../http/call.ts";
+import type { Headers, S3Call } from "../http/call.ts";
 import { readConditions } from "../http/conditional-headers.ts";
 import { checksumHeaders, encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
 import { integerParameter } from "../http/query.ts";
 import { parseRange } from "../http/ranges.ts";
 import { emptyResponse, errorDocument, httpTime } from "../http/responses.ts";
 import { findVersion } from "../requests/find-version.ts";
+import { assertMayDecrypt, assertVersionFourUnderKey } from "../requests/under-key.ts";
 
 /** GetObject and HeadObject: the same rules, with and without the bytes. */
 export function readObject(context: CallContext, { s3, call }: Asking): HttpResponse {
@@ -21,11 +22,23 @@ export function readObject(context: CallContext, { s3, call }: Asking): HttpResp
   const overrides = responseOverrides(call);
   const version = findVersion(context, { s3, call }, target);
   if (version.isDeleteMarker) return markerResponse(call, target, version);
+  assertReadable({ s3, call }, version);
   const headers = { ...objectHeaders(target, version), ...overrides };
   if (isNotModified(readConditions(call.request.headers), version))
     return emptyResponse(304, headersOf304(headers));
   return bodyResponse(call, s3, { version, headers });
 }
+
+/** What lies under a key of KMS: the bytes, and the checksum of them. The other headers are not sealed. */
+function assertReadable(asking: Asking, version: ObjectVersion): void {
+  const { encryption } = version.metadata;
+  const { headers, method } = asking.call.request;
+  if (method === "HEAD" && !wantsChecksum(headers)) assertVersionFourUnderKey(asking, encryption);
+  else assertMayDecrypt(asking, version, encryption);
+}
+
+const wantsChecksum = (headers: Headers): boolean =>
+  headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED";
 
 interface Found {
   readonly version: ObjectVersion;
@@ -35,7 +48,7 @@ interface Found {
 function bodyResponse(call: S3Call, s3: S3Context, { version, headers }: Found): HttpResponse {
   const part = partOf(call, version);
   const range = part === undefined ? parseRange(call.request.headers["range"], version.size) : part.range;
-  if (call.request.headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED") {
+  if (wantsChecksum(call.request.headers)) {
     const whole = range === undefined ? version.metadata.checksum : undefined;
     Object.assign(headers, checksumHeaders(part === undefined ? whole : part.checksum));
   }

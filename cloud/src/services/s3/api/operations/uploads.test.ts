@@ -265,7 +265,10 @@ describe("durability", () => {
     await second.service.close();
     expect(readdirSync(join(stateDir, "objects", "00"))).not.toContain("killed-00");
     expect(readdirSync(join(stateDir, "objects", "incoming"))).toEqual([]);
-    const { body } = await second.service.reader.readObject(Bucket, "large");
+    const { body } = await second.service.reader.readObject(anonymous, {
+      bucket: Bucket,
+      key: "large",
+    });
     expect(body.equals(Buffer.alloc(100_000, 7))).toBe(true);
     await second.close();
   });

@@ -69,26 +69,23 @@ function storageClass(headers: Headers): string {
   return given;
 }
 
-/** The encryption the request asks for, else the bucket's default. */
-function encryptionFromHeaders(headers: Headers, bucket: Bucket): ObjectEncryption {
-  const algorithm = headers["x-amz-server-side-encryption"];
+/**
+ * The encryption the request asks for, else the bucket's default: of a key that the request does not name
+ * that is AWS's own, and the bucket's setting of bucket keys holds where the request has none.
+ */
+function encryptionFromHeaders(headers: Headers, { encryption }: Bucket): ObjectEncryption {
+  const asked = headers["x-amz-server-side-encryption"];
   const keyId = headers["x-amz-server-side-encryption-aws-kms-key-id"];
-  if (algorithm === undefined) {
-    if (keyId === undefined) return bucket.encryption;
-    throw s3Errors.invalidArgument(
-      "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
-      "x-amz-server-side-encryption-aws-kms-key-id",
-      keyId,
-    );
-  }
-  if (algorithm === "aws:kms:dsse") throw s3Errors.notImplemented("Encryption aws:kms:dsse");
-  if (algorithm !== "AES256" && algorithm !== "aws:kms") throw s3Errors.invalidEncryption(algorithm);
-  const bucketKey = headers["x-amz-server-side-encryption-bucket-key-enabled"] === "true";
-  return {
-    algorithm,
-    ...(keyId === undefined || algorithm === "AES256" ? {} : { keyId }),
-    ...(bucketKey && algorithm === "aws:kms" ? { bucketKey } : {}),
-  };
+  if (asked === "aws:kms:dsse") throw s3Errors.notImplemented("Encryption aws:kms:dsse");
+  if (asked !== undefined && asked !== "AES256" && asked !== "aws:kms")
+    throw s3Errors.invalidEncryption(asked);
+  if (keyId !== undefined && asked !== "aws:kms") throw s3Errors.keyWithoutKms(keyId);
+  const algorithm = asked ?? encryption.algorithm;
+  if (algorithm === "AES256") return { algorithm };
+  const key = asked === undefined ? encryption.keyId : keyId;
+  const setting = headers["x-amz-server-side-encryption-bucket-key-enabled"];
+  const bucketKey = setting === undefined ? encryption.bucketKey === true : setting === "true";
+  return { algorithm, ...(key === undefined ? {} : { keyId: key }), ...(bucketKey ? { bucketKey } : {}) };
 }
 
 function assertNoAcl(headers: Headers, bucket: Bucket): void {

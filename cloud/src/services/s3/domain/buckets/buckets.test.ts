@@ -78,7 +78,7 @@ describe("PutBucketPolicy", () => {
   test.each([
     { Statement: [good] },
     { Version: "2008-10-17", Statement: good },
-    { Version: "2012-10-17", Id: "x", Statement: [{ ...good, Sid: "a", Resource: "arn:aws:s3:::own" }] },
+    { Version: "2012-10-17", Id: "x", Statement: [{ ...good, Sid: "a", Resource: "arn:aws:s3:::own/a" }] },
     { Statement: [{ ...good, Action: ["s3:*", "*"], Resource: ["arn:aws:s3:::own*"] }] },
     { Statement: [{ ...good, Action: undefined, NotAction: "s3:Get?bject" }] },
     { Statement: [{ ...good, Effect: "Deny", Principal: "*" }] },
@@ -105,6 +105,9 @@ describe("PutBucketPolicy", () => {
     [{ Statement: [{ ...good, Action: [1] }] }, "Invalid policy syntax."],
     [{ Statement: [{ ...good, Action: "iam:GetRole" }] }, "Policy has invalid action"],
     [{ Statement: [{ ...good, Action: "s3:Get Object" }] }, "Policy has invalid action"],
+    [{ Statement: [{ ...good, Action: "s3:GetObjectt" }] }, "Policy has invalid action"],
+    [{ Statement: [{ ...good, Action: ["s3:GetObject", "s3:HeadObject"] }] }, "Policy has invalid action"],
+    [{ Statement: [{ ...good, Action: "s3:Gett*" }] }, "Policy has invalid action"],
     [{ Statement: [{ ...good, Resource: undefined }] }, "Missing required field Resource"],
     [{ Statement: [{ ...good, Resource: "*" }] }, "Policy has invalid resource"],
     [{ Statement: [{ ...good, Resource: "arn:aws:s3:::owner/*" }] }, "Policy has invalid resource"],

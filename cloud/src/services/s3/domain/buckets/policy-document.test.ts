@@ -32,6 +32,55 @@ describe("condition keys of a bucket policy", () => {
   });
 });
 
+describe("S3-25 a statement that decides nothing", () => {
+  const [BUCKET, OBJECTS] = ["arn:aws:s3:::photos", "arn:aws:s3:::photos/*"];
+  const store = (statement: object) => () =>
+    assertPolicyIsPutable(
+      JSON.stringify({ Statement: [{ Effect: "Deny", Principal: "*", ...statement }] }),
+      bucket,
+      anonymous,
+    );
+
+  test.each([
+    ["s3:ListBucket", OBJECTS],
+    ["s3:GetObject", BUCKET],
+    [["s3:GetObject", "s3:ListBucket"], OBJECTS],
+    ["s3:ListAllMyBuckets", [BUCKET, OBJECTS]],
+  ])("S3-25 %j on %j: the action does not apply", (Action, Resource) => {
+    expect(store({ Action, Resource })).toThrow(
+      expect.objectContaining({
+        code: "MalformedPolicy",
+        message: "Action does not apply to any resource(s) in statement",
+      }),
+    );
+  });
+
+  test.each([
+    [
+      ["s3:GetObject", "S3:listbucket"],
+      [BUCKET, OBJECTS],
+    ],
+    [["s3:GetObject", "s3:ListBucket"], `${BUCKET}*`],
+    ["s3:*", BUCKET],
+    ["s3:Get*", OBJECTS],
+    ["s3:*Tagging", BUCKET],
+  ])("S3-25 %j on %j is stored", (Action, Resource) => {
+    expect(store({ Action, Resource })).not.toThrow();
+  });
+
+  test("S3-25 a condition key of S3 that S3 has not, as s3:x-acl for s3:x-amz-acl", () => {
+    const withKey = (key: string) =>
+      store({ Action: "s3:PutObject", Resource: OBJECTS, Condition: { StringEquals: { [key]: "private" } } });
+
+    expect(withKey("s3:x-acl")).toThrow(
+      expect.objectContaining({ code: "MalformedPolicy", message: "Policy has an invalid condition key" }),
+    );
+    for (const key of ["s3:x-amz-acl", "s3:RequestObjectTag/team", "S3:X-Amz-ACL", "aws:Nonsense"]) {
+      expect(withKey(key)).not.toThrow();
+    }
+  });
+});
+
 describe("S3-19 NotPrincipal", () => {
   const statement = (Effect: string, principal: object): string =>
     JSON.stringify({

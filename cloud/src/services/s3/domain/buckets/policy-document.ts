@@ -1,11 +1,12 @@
 import type { Caller } from "../../../../core/caller.ts";
 import { repeatedKey } from "../../../../core/json-keys.ts";
-import { unsuppliedKey } from "../../../../iam/policies/condition-keys.ts";
+import { isDocumentedKey, unsuppliedKey } from "../../../../iam/policies/condition-keys.ts";
 import { STATEMENT_ELEMENTS } from "../../../../iam/policies/elements.ts";
 import { isPrincipalElement } from "../../../../iam/policies/principal.ts";
 import { MAX_POLICY_BYTES } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
 import { type Bucket, bucketArn } from "./bucket.ts";
+import { doesApply, isActionOfS3 } from "./policy-actions.ts";
 import { isPublicPolicy } from "./public-policy.ts";
 
 const VERSIONS: ReadonlySet<unknown> = new Set(["2012-10-17", "2008-10-17", undefined]);
@@ -81,6 +82,32 @@ function assertStatement(statement: Statement, bucket: Bucket): void {
   if (!isPrincipalElement(principal)) throw s3Errors.malformedPolicy("Invalid principal in policy");
   assertActions(textsOf(statement["Action"] ?? statement["NotAction"], "Action"));
   assertResources(textsOf(statement["Resource"] ?? statement["NotResource"], "Resource"), bucket);
+  assertApplicable(statement, bucket);
+  assertKeys(statement["Condition"]);
+}
+
+/** S3-25: a statement that decides nothing is not stored: `s3:ListBucket` on objects, `s3:GetObject` on the bucket. */
+function assertApplicable({ Action, Resource }: Statement, bucket: Bucket): void {
+  if (Action === undefined || Resource === undefined) return;
+  const own = bucketArn(bucket.name);
+  const resources = textsOf(Resource, "Resource");
+  const types = new Set(
+    resources.flatMap((one) => (one === own ? "bucket" : one === `${own}*` ? BOTH : "object")),
+  );
+  if (!textsOf(Action, "Action").every((action) => doesApply(action, types))) {
+    throw s3Errors.malformedPolicy("Action does not apply to any resource(s) in statement");
+  }
+}
+
+const BOTH = ["bucket", "object"];
+
+/** S3-25: S3 knows its own condition keys; those of `aws:` it takes unseen. */
+function assertKeys(condition: unknown): void {
+  if (typeof condition !== "object" || condition === null) return;
+  const keys = Object.values(condition).flatMap((values) => Object.keys(Object(values)));
+  if (keys.some((key) => /^s3:/i.test(key) && !isDocumentedKey(key))) {
+    throw s3Errors.malformedPolicy("Policy has an invalid condition key");
+  }
 }
 
 function textsOf(value: unknown, field: string): readonly string[] {
@@ -93,7 +120,7 @@ function textsOf(value: unknown, field: string): readonly string[] {
 }
 
 function assertActions(actions: readonly string[]): void {
-  if (actions.some((action) => action !== "*" && !/^s3:[A-Za-z0-9*?]+$/i.test(action))) {
+  if (!actions.every(isActionOfS3)) {
     throw s3Errors.malformedPolicy("Policy has invalid action");
   }
 }

@@ -1,5 +1,6 @@
 import type { BlobRef } from "../objects/blobs.ts";
 import { type ChecksumAlgorithm, checksumRow } from "../objects/checksums.ts";
+import { etagOf } from "../objects/data-key.ts";
 import type { ReceivedBody } from "../objects/receive.ts";
 import { s3Errors } from "../shared/errors.ts";
 import type { MultipartContext } from "./context.ts";
@@ -18,7 +19,7 @@ export async function storePart(s3: MultipartContext, { upload, number, body }: 
   const part: Part = {
     number,
     size: body.size,
-    etag: body.md5.toString("hex"),
+    etag: etagOf(s3, upload.settings.metadata.encryption, body.md5),
     checksum: await checksumFor(s3, { body, blob, algorithm: upload.settings.algorithm }),
     declared: body.checksum.algorithm === upload.settings.algorithm ? undefined : body.checksum,
     uploadedAt: s3.clock.now(),

@@ -1,3 +1,4 @@
+import type { CustomerKeys } from "../../../../core/ports/customer-keys.ts";
 import type { Randomness } from "../../../../core/randomness.ts";
 import type { Database } from "../../../../store/database.ts";
 import type { BucketsContext } from "../buckets/context.ts";
@@ -11,6 +12,7 @@ export interface ObjectsContext extends BucketsContext {
   readonly objects: ObjectStore;
   readonly blobs: Blobs;
   readonly randomness: Randomness;
+  readonly customerKeys: CustomerKeys;
   readonly events: ObjectEvents;
   /** Uploads to a key hear of its deletion. */
   readonly uploads: { markKeyDeleted(bucket: string, key: string): void };

@@ -2,8 +2,11 @@ import { s3Errors } from "./errors.ts";
 
 export interface ObjectEncryption {
   readonly algorithm: "AES256" | "aws:kms";
+  /** Of what is stored, the ARN; of a bucket's default, as it was given. */
   readonly keyId?: string;
   readonly bucketKey?: boolean;
+  /** Base64 of the data key under that key; absent in objects of versions that asked no key. */
+  readonly dataKey?: string;
 }
 
 export const DEFAULT_ENCRYPTION: ObjectEncryption = { algorithm: "AES256" };

@@ -237,6 +237,25 @@ export const s3Errors = {
       ArgumentName: "x-amz-server-side-encryption",
       ArgumentValue: given,
     }),
+  keyWithoutKms: (keyId: string) =>
+    error(
+      "InvalidArgument",
+      400,
+      "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
+      { ArgumentName: "x-amz-server-side-encryption-aws-kms-key-id", ArgumentValue: keyId },
+    ),
+  keyNeedsVersionFour: () =>
+    error(
+      "InvalidArgument",
+      400,
+      "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+      { ArgumentName: "Authorization", ArgumentValue: "null" },
+    ),
+  /** What KMS refuses, as S3 tells it. */
+  keyRefused: (code: string, message: string) =>
+    code === "AccessDeniedException"
+      ? error("AccessDenied", 403, message === "" ? "Access Denied" : message)
+      : error(`KMS.${code}`, 400, message),
   invalidStorageClass: (given: string) =>
     error("InvalidStorageClass", 400, "The storage class you specified is not valid", {
       StorageClassRequested: given,

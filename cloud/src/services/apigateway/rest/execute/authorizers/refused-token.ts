@@ -26,14 +26,15 @@ interface Presented {
 export function refusedTokenWhy(reason: RefusedToken, rule: Presented, clock: Clock): Why {
   const facts = tokenFacts(rule.token);
   const pools = poolsOf(rule.accepted);
-  if (facts === undefined) return { rule: "APIGW-6", reason: "api-token-malformed", asked: { pools } };
+  if (facts === undefined) {
+    return { rule: "APIGW-6", reason: "api-token-malformed", asked: { pools }, had: formOf(rule.token) };
+  }
   const had = { ...facts, ...derived(facts, clock) };
   return {
     rule: "APIGW-6",
     reason: reason === "api-token-not-genuine" ? faultOf(facts, pools) : reason,
     asked: { pools, scopes: [...rule.scopes], expression: rule.audience?.source },
-    had:
-      reason === "api-token-not-genuine" ? { ...had, fault: "no key of the pool signed it as it is" } : had,
+    had: reason === "api-token-not-genuine" ? { ...had, fault: signatureFault(facts) } : had,
   };
 }
 
@@ -44,7 +45,22 @@ export function missingTokenWhy(header: string, sent: string | undefined): Why {
     rule: "APIGW-6",
     reason: isEmpty ? "api-token-missing" : "api-token-malformed",
     asked: { header: header === "authorization" ? "Authorization" : header },
+    ...(isEmpty ? {} : { had: formOf(sent.replace(/^Bearer /i, "")) }),
   };
+}
+
+/** What keeps a text from being a JWT: how it is made, nothing of what is in it. */
+function formOf(text: string): Facts {
+  if (/^Bearer\b/i.test(text)) return { form: "Bearer stands there twice" };
+  if (/\s/.test(text.trim())) return { form: "there is a blank in it" };
+  const parts = text.split(".").length;
+  return { form: parts === 3 ? "its parts cannot be read" : `it has ${parts} of 3 parts` };
+}
+
+function signatureFault({ alg }: Facts): string {
+  return alg === "RS256"
+    ? "no key of the pool signed it as it is"
+    : `its alg is ${typeof alg === "string" ? alg : "missing"}, pools sign with RS256`;
 }
 
 function poolsOf(accepted: AcceptedTokens): string[] {

@@ -24,6 +24,8 @@ export type InvocationCheck = (invocation: ApiInvocation) => Promise<void> | voi
 export interface CompiledRoute {
   readonly resourceId: string;
   readonly resourcePath: string;
+  /** `ANY` where it takes every verb. */
+  readonly httpMethod: string;
   /** Which calls pass; by authorization type. */
   readonly authorize: InvocationCheck;
   readonly validate: InvocationCheck | undefined;

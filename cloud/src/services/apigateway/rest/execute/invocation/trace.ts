@@ -17,7 +17,14 @@ export function traceAnswer(invocation: ApiInvocation, { status }: HttpResponse)
   if (trace === undefined) return;
   const wire = { status, code: "", message: "" };
   if (status < 400) {
-    trace.record({ ...common(invocation), step: invocation.step, verdict: "allow", wire });
+    const why = surprise(invocation);
+    trace.record({
+      ...common(invocation),
+      step: invocation.step,
+      verdict: "allow",
+      ...(why === undefined ? {} : { why }),
+      wire,
+    });
     return;
   }
   const why: Why = {
@@ -34,6 +41,18 @@ export function traceAnswer(invocation: ApiInvocation, { status }: HttpResponse)
     from: fromOf(invocation),
     wire,
   });
+}
+
+/** A yes that people ask about: the API has guarded routes, and an open greedy one took the call. */
+function surprise(invocation: ApiInvocation): Why | undefined {
+  const { apiId, claims, identity, eventPath, method, route, stage } = invocation;
+  const isOpen = claims === undefined && identity === undefined && stage.api.authorizers.length > 0;
+  if (!isOpen || method === "OPTIONS" || !route.resourcePath.endsWith("+}")) return undefined;
+  return {
+    reason: "served-by-open-greedy-route",
+    asked: { path: `${method} ${eventPath}` },
+    by: { api: apiId, route: `${route.httpMethod} ${route.resourcePath}` },
+  };
 }
 
 /** @param status after the API's own gateway responses */

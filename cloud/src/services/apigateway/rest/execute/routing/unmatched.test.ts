@@ -100,6 +100,18 @@ describe("APIGW-2 APIGW-10 calls nobody serves", () => {
     expect([response.status, stage.fakes.invocations.length]).toEqual([200, 1]);
   });
 
+  test("APIGW-2 a verb that a resource lacks is left to an open greedy route beside it, as on AWS", async () => {
+    const stage = serve(
+      api({ "/x": [method("GET", { authorizationType: "AWS_IAM" })], "/{proxy+}": [method("POST")] }),
+    );
+
+    const greedy = await stage.call({ method: "POST", path: "/v1/x" });
+    const nobody = await stage.call({ method: "PUT", path: "/v1/x" });
+
+    expect([greedy.status, nobody.status, stage.fakes.invocations.length]).toEqual([200, 403, 1]);
+    expect(String(stage.fakes.invocations[0]?.payload)).toContain('"resource":"/{proxy+}"');
+  });
+
   test("APIGW-10 an unknown API is Forbidden", async () => {
     const stage = serve(api({ "/x": [method("GET")] }));
 

@@ -55,6 +55,7 @@ function compileRoute(input: StageInput, resource: Resource, method: Method): Co
   return {
     resourceId: resource.id,
     resourcePath: resource.path,
+    httpMethod: method.httpMethod,
     authorize: compileAuthorizer({
       method,
       authorizer: api.authorizers.find((it) => it.id === method.authorizerId),

@@ -40,8 +40,7 @@ function hasRoute(api: RestApi | undefined, method: string, path: string): boole
     const node = nodeFor(root, resource);
     for (const name of Object.keys(resource.methods)) node.routes.set(name, true);
   }
-  const routes = findRoute(root, path)?.node.routes;
-  return routes?.has(method) === true || routes?.has("ANY") === true;
+  return findRoute(root, method, path) !== undefined;
 }
 
 function load(store: ApiStore, context: ExecuteContext, apiId: string): ReadonlyMap<string, CompiledStage> {

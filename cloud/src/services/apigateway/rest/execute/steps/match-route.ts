@@ -4,11 +4,9 @@ import { refuseUnmatched } from "../routing/unmatched.ts";
 
 /** APIGW-2: a call without a resource and method ends here, whatever token it carries. */
 export function matchRoute(invocation: ApiInvocation): undefined {
-  const match = findRoute(invocation.stage.root, invocation.pathInStage);
-  const routes = match?.node.routes;
-  const route = routes?.get(invocation.method === "ANY" ? "" : invocation.method) ?? routes?.get("ANY");
-  if (match === undefined || route === undefined) throw refuseUnmatched(invocation);
-  invocation.route = route;
+  const match = findRoute(invocation.stage.root, invocation.method, invocation.pathInStage);
+  if (match === undefined) throw refuseUnmatched(invocation);
+  invocation.route = match.route;
   invocation.eventPath = match.path;
   invocation.pathParameters = match.parameters;
   invocation.pathValues = match.values;
