@@ -14,7 +14,7 @@ function pages(status: Health["status"] = "ready", isOwnUser?: () => boolean) {
   let cleared = false;
   let ran = 0;
   const answer = createInternalPages({
-    health: () => ({ status }),
+    health: () => ({ status, accountId: "123456789012" }),
     ...(isOwnUser === undefined ? {} : { isOwnUser }),
     trace: () => ({ status: 200, headers: {}, body: '{"stories":[]}' }),
     schedules: {
@@ -63,7 +63,10 @@ async function ask(fields: Partial<HttpRequest> = {}, status: Health["status"] =
 describe("internal pages", () => {
   test("health is 200 when ready and 503 before", async () => {
     const path = "/_portcullis/health";
-    expect(await ask({ path })).toEqual({ status: 200, body: { status: "ready" } });
+    expect(await ask({ path })).toEqual({
+      status: 200,
+      body: { status: "ready", accountId: "123456789012" },
+    });
     expect((await ask({ path }, "starting")).status).toBe(503);
   });
 
@@ -255,5 +258,16 @@ describe("DOOR-29 a machine that several users share", () => {
     const { answer } = pages("ready", () => false);
 
     expect((await answer(requestOf({ method, path }), path)).status).toBe(status);
+  });
+
+  test("DOOR-29 another user is told whether the cloud is ready, and nothing of what runs in it", async () => {
+    const path = "/_portcullis/health";
+    const told = async (isOwn: boolean) =>
+      JSON.parse(
+        String((await pages("ready", () => isOwn).answer(requestOf({ method: "GET", path }), path)).body),
+      );
+
+    expect(await told(false)).toEqual({ status: "ready" });
+    expect(await told(true)).toEqual({ status: "ready", accountId: "123456789012" });
   });
 });

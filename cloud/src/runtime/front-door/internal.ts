@@ -74,7 +74,8 @@ export function createInternalPages(
     if (!isFromHere || isForAnother(request) || isDelivery(request)) {
       return closed(json(403, { message: "This page answers the machine it runs on only." }));
     }
-    if (path !== HEALTH && !(options.isOwnUser ?? isFromOwnUser)(request)) {
+    if (!(options.isOwnUser ?? isFromOwnUser)(request)) {
+      if (path === HEALTH && request.method === "GET") return closed(showStatus(options));
       return closed(json(403, { message: "This page answers the user who runs this cloud only." }));
     }
     if (isOfConsole(options, request, path)) return closed(await options.console.handle(request));
@@ -159,6 +160,12 @@ const CLOSED = {
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
 };
+
+/** No account, no stack: what is deployed is not another user's business. */
+function showStatus({ health }: InternalOptions): HttpResponse {
+  const { status } = health();
+  return json(status === "ready" ? 200 : 503, { status });
+}
 
 function showHealth({ health }: InternalOptions): HttpResponse {
   const now = health();
