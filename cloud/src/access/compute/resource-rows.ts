@@ -1,4 +1,4 @@
-import { parsePolicy } from "../../iam/policies/document.ts";
+import { parsePolicy, type Statement } from "../../iam/policies/document.ts";
 import type { DeployedBucket, Deployment } from "../deployment/deployment.ts";
 import { logicalIdOf } from "../deployment/names.ts";
 import type { Cell } from "../matrix.ts";
@@ -183,12 +183,26 @@ function isOutsideAccount({ kind }: Principal): boolean {
   return kind === "anonymous" || kind === "token" || kind === "other-account";
 }
 
-/** Keys and patterns that any statement has, also those that one takes away: a row each. */
-function prefixesOf({ name, policy }: DeployedBucket, { roles }: Pick<Deployment, "roles">): string[] {
-  const own = policy === undefined ? [] : [parsePolicy(policy)];
+/**
+ * Keys and patterns that any statement has, also those that one takes away: a row each. ACCESS-15: the key of
+ * KMS is told of each object, so what its statements ask of that counts as well.
+ */
+function prefixesOf(
+  { name, policy, keyId }: DeployedBucket,
+  { roles, keys }: Pick<Deployment, "keys" | "roles">,
+): string[] {
+  const ofKey = keyId === undefined ? undefined : keys.get(keyId)?.policy;
+  const own = [policy, ofKey].flatMap((text) => (text === undefined ? [] : [parsePolicy(text)]));
   return [...roles.flatMap(({ identity }) => identity), ...own]
-    .flatMap(({ statements }) => statements.flatMap(({ resources }) => resources?.sources ?? []))
+    .flatMap(({ statements }) => statements.flatMap(objectsNamed))
     .flatMap((resource) => keysIn(resource, name) || []);
+}
+
+const TOLD_TO_KEY = "kms:encryptioncontext:aws:s3:arn";
+
+function objectsNamed({ resources, conditions }: Statement): readonly string[] {
+  const told = conditions.filter(({ key }) => key.toLowerCase() === TOLD_TO_KEY);
+  return [...(resources?.sources ?? []), ...told.flatMap(({ expected }) => expected)];
 }
 
 /** Actions that the Allow statements of a resource's own policy name, patterns and all. */

@@ -222,6 +222,35 @@ describe("ACCESS-15 what is under a key takes the right to the key as well", () 
     expect(cells("s3:PutObject")?.sentence).toBe("with another encryption than the bucket's");
   });
 
+  test.each([
+    ["the key", false, false, "only-if"],
+    ["a role", true, false, "only-if"],
+    ["the key, which is told of the bucket alone,", false, true, "yes"],
+  ])("objects that a statement of %s names have a row", (_what, isOfRole, hasBucketKey, verdict) => {
+    const told = {
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::shop-pictures-x1/own/*" },
+    };
+    const deny = { Effect: "Deny", Action: "kms:Decrypt", Resource: "*", Condition: told };
+    const ofKey = [
+      { Effect: "Allow", Principal: ACCOUNT, Action: "kms:*", Resource: "*" },
+      { ...deny, Principal: "*" },
+    ];
+    const cells = bucketCells({
+      may: [allow("kms:Decrypt"), ...(isOfRole ? [deny] : [])],
+      policy: isOfRole ? OF_ACCOUNT : policyOf(ofKey),
+      hasBucketKey,
+    });
+
+    expect(cells("s3:GetObject /own/*")).toMatchObject({ verdict });
+    expect(cells("s3:GetObject /*")).toMatchObject({ verdict: "yes" });
+  });
+
+  test("parts of an upload are listed by who may decrypt", () => {
+    expect(bucketCells({})("s3:ListMultipartUploadParts")).toMatchObject({ verdict: "only-if" });
+    const may = [allow("kms:Decrypt")];
+    expect(bucketCells({ may })("s3:ListMultipartUploadParts")).toMatchObject({ verdict: "yes" });
+  });
+
   test("nobody without credentials is let in by a key, whatever it says", () => {
     const policy = policyOf([{ Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" }]);
     const keys = [key({ policy: keyFor("*") })];
@@ -237,9 +266,11 @@ function keyFor(Principal: unknown): string {
 
 function bucketCells({
   may = [],
+  policy = OF_ACCOUNT,
   hasBucketKey = false,
 }: {
   may?: readonly object[];
+  policy?: string;
   hasBucketKey?: boolean;
 }) {
   const deployment = deploymentOf({
@@ -254,8 +285,10 @@ function bucketCells({
         hasBucketKey,
       },
     ],
-    roles: [roleOf([{ Effect: "Allow", Action: "s3:*", Resource: "*" }, ...may])],
-    keys: new Map([["alias/lock", key()]]),
+    roles: [
+      roleOf([{ Effect: "Allow", Action: ["s3:*", "s3:ListMultipartUploadParts"], Resource: "*" }, ...may]),
+    ],
+    keys: new Map([["alias/lock", key({ policy })]]),
   });
   const sections = plannedSections({ deployment, columns: columnsFor(deployment), said: {} });
   const rows = sections.flatMap((section) => section.rows);

@@ -54,6 +54,7 @@ const USES: ReadonlyMap<string, Use> = new Map([
   ["ssm:getparameterhistory", UNLESS_ENCRYPTED],
   ["s3:getobject", OF_BUCKET],
   ["s3:getobjectversion", OF_BUCKET],
+  ["s3:listmultipartuploadparts", OF_BUCKET],
   [
     "s3:putobject",
     { actions: ["kms:GenerateDataKey"], without: "with another encryption than the bucket's" },

@@ -77,7 +77,7 @@ const PROBLEMS: Readonly<Partial<Record<RuntimeFamily["name"], typeof javaBuildP
 
 /** Why local code that is built by its runtime is not built here; undefined where it is. */
 export function buildProblem(part: PackagedResource, projectFolder: string) {
-  const source = localSource(part, projectFolder);
+  const source = isReady(part) ? undefined : localSource(part, projectFolder);
   const method = part.metadata["BuildMethod"];
   const family = familyOf(String(method ?? part.properties["Runtime"]))?.name;
   if (source === undefined || family === undefined || !existsSync(source)) return undefined;
@@ -209,9 +209,12 @@ async function bringSdk(code: Parameters<typeof bringPythonSdk>[0], tools: Build
   await bringJavaClient(code, tools);
 }
 
+function isReady({ metadata }: Pick<PackagedResource, "metadata">): boolean {
+  return String(metadata["SkipBuild"]).toLowerCase() === "true";
+}
+
 function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string): BuildPlan {
-  const isReady = String(metadata["SkipBuild"]).toLowerCase() === "true";
-  if (isReady) return { build: takeAsItIs, subfolder: "", runtime };
+  if (isReady({ metadata })) return { build: takeAsItIs, subfolder: "", runtime };
   const method = metadata["BuildMethod"];
   const builder = BUILDERS.get(String(method));
   if (builder !== undefined) return { build: builder, subfolder: "", runtime };

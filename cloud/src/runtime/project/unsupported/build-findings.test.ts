@@ -50,3 +50,13 @@ test("code that is not there, or not here, is no build", () => {
     [],
   );
 });
+
+test("code that its Metadata says is ready is no build", () => {
+  writeFileSync(join(folder, "fn/pom.xml"), "");
+  const Fn = {
+    Type: "AWS::Serverless::Function",
+    Properties: { CodeUri: "fn", Runtime: "java17" },
+    Metadata: { SkipBuild: true },
+  };
+  expect(buildFindings({ template: { Resources: { Fn } }, folder })).toEqual([]);
+});

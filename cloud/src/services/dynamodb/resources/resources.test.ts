@@ -163,6 +163,13 @@ describe("AWS::DynamoDB::Table", () => {
     });
   });
 
+  test("AWS::DynamoDB::Table: an index of that name with other keys is not the one that is wanted", async () => {
+    const other = { ...withIndexes("two"), GlobalSecondaryIndexes: [index("one", "two")] };
+    await provider.create(context, other);
+    await expect(update(TABLE, withIndexes("one"))).rejects.toThrow("already exists");
+    expect(await table()).toMatchObject({ GlobalSecondaryIndexes: [index("one", "two")] });
+  });
+
   test("AWS::DynamoDB::Table: one index comes or goes in an update", async () => {
     await provider.create(context, TABLE);
     await update(TABLE, withIndexes("one"));

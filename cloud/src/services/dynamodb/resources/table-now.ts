@@ -28,9 +28,17 @@ export function leftToDo(
 }
 
 function isDone({ Create, Delete }: GlobalSecondaryIndexUpdate, now: TableDescription): boolean {
-  const has = (name: string) => now.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === name);
-  if (Create !== undefined) return has(Create.IndexName) === true;
-  return Delete !== undefined && has(Delete.IndexName) !== true;
+  const found = (name: string) => now.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name);
+  // Another index of that name is none of this change: the engine refuses it, as AWS does.
+  if (Create !== undefined) return sameKeys(found(Create.IndexName)?.KeySchema, Create.KeySchema);
+  return Delete !== undefined && found(Delete.IndexName) === undefined;
+}
+
+type Keys = TableDescription["KeySchema"];
+
+function sameKeys(has: Keys | undefined, wanted: Keys): boolean {
+  const text = (keys: Keys) => keys.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).join();
+  return has !== undefined && text(has) === text(wanted);
 }
 
 /** What DescribeTimeToLive tells. */

@@ -4,7 +4,7 @@ import type { CompletedUpload } from "../../domain/multipart/store.ts";
 import { CHECKSUMS, checksumRow } from "../../domain/objects/checksums.ts";
 import { withoutQuotes } from "../../domain/objects/conditions.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import { type Asking, targetOf } from "../authorization/questions.ts";
+import { type Asking, type ObjectTarget, targetOf } from "../authorization/questions.ts";
 import type { Headers, S3Call, S3Operation } from "../http/call.ts";
 import { writeConditions } from "../http/conditional-headers.ts";
 import { encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
@@ -60,17 +60,23 @@ export const CompleteMultipartUpload = (s3: S3Context): S3Operation => ({
 
 /** Parts under a key are read to make an object of them. @throws AwsError NoSuchUpload, and what the key refuses */
 function assertMayDecryptUpload({ s3, call }: Asking): void {
-  const { bucket, key } = targetOf(s3, call);
+  const target = targetOf(s3, call);
   const completed = s3.uploads.findCompleted(call.query.get("uploadId") ?? "");
-  const encryption = completed?.encryption ?? uploadOf(s3, call).settings.metadata.encryption;
-  assertMayDecrypt({ s3, call }, { bucket: bucket.name, key }, encryption);
+  const encryption = isOf(completed, target)
+    ? completed.encryption
+    : uploadOf(s3, call).settings.metadata.encryption;
+  assertMayDecrypt({ s3, call }, { bucket: target.bucket.name, key: target.key }, encryption);
 }
 
 /** A client that did not hear the first answer asks again and gets the same. */
 function earlierCompletion({ s3, call }: Asking, named: readonly NamedPart[]): CompletedUpload | undefined {
-  const { bucket, key } = targetOf(s3, call);
   const completed = repeatedCompletion(s3, call.query.get("uploadId") ?? "", named);
-  return completed?.bucket === bucket.name && completed.key === key ? completed : undefined;
+  return isOf(completed, targetOf(s3, call)) ? completed : undefined;
+}
+
+/** An upload that became another object is none of this one. */
+function isOf(completed: CompletedUpload | undefined, target: ObjectTarget): completed is CompletedUpload {
+  return completed?.bucket === target.bucket.name && completed.key === target.key;
 }
 
 function expectedChecksum(headers: Headers) {

@@ -174,6 +174,13 @@ describe("S3-26 who may use the key of an object", () => {
     expect((await world.make(draft)).status).toBe(200);
   });
 
+  test("S3-26 an upload that became an object is none of another", async () => {
+    const draft = { call: `POST /keyed/up?uploadId=${uploads.keyed}`, body: completion() };
+    await world.make(draft);
+    const other = await world.send({ ...draft, call: `POST /keyed/other?uploadId=${uploads.keyed}` });
+    expect(other).toMatchObject({ status: 404, text: expect.stringContaining("NoSuchUpload") });
+  });
+
   test("S3-26 what is read for another service is read under the key, too", async () => {
     const { kms, s3 } = world;
     const as = (...statements: object[]) => {

@@ -108,6 +108,8 @@ describe("PutBucketPolicy", () => {
     [{ Statement: [{ ...good, Action: "s3:GetObjectt" }] }, "Policy has invalid action"],
     [{ Statement: [{ ...good, Action: ["s3:GetObject", "s3:HeadObject"] }] }, "Policy has invalid action"],
     [{ Statement: [{ ...good, Action: "s3:Gett*" }] }, "Policy has invalid action"],
+    [{ Statement: [{ ...good, Action: "?3:GetObject" }] }, "Policy has invalid action"],
+    [{ Statement: [{ ...good, Action: "*:*" }] }, "Policy has invalid action"],
     [{ Statement: [{ ...good, Resource: undefined }] }, "Missing required field Resource"],
     [{ Statement: [{ ...good, Resource: "*" }] }, "Policy has invalid resource"],
     [{ Statement: [{ ...good, Resource: "arn:aws:s3:::owner/*" }] }, "Policy has invalid resource"],

@@ -1,9 +1,9 @@
 import { createMatcher } from "../../../../iam/policies/matching/matcher.ts";
 import { serviceReferences } from "../../../../iam/policies/service-reference.ts";
 
-/** Whether `s3:Get*` or `*` names an action that S3 has. */
+/** Whether `s3:Get*` or `*` names an action that S3 has; the service itself has no wildcards. */
 export function isActionOfS3(pattern: string): boolean {
-  return actionsNamed(pattern).length > 0;
+  return (pattern === "*" || /^s3:/i.test(pattern)) && actionsNamed(pattern).length > 0;
 }
 
 /**
