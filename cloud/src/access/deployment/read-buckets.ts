@@ -44,7 +44,8 @@ function keyIn(configuration: XmlElement): Pick<DeployedBucket, "hasBucketKey" |
   const applied = rule?.children.find(({ name }) => name === "ApplyServerSideEncryptionByDefault");
   if (textIn(applied, "SSEAlgorithm") !== "aws:kms") return {};
   return {
-    keyId: textIn(applied, "KMSMasterKeyID") || KEY_OF_S3,
+    // An empty name is none that KMS knows.
+    keyId: applied?.children.find(({ name }) => name === "KMSMasterKeyID")?.text ?? KEY_OF_S3,
     hasBucketKey: textIn(rule, "BucketKeyEnabled") === "true",
   };
 }

@@ -98,10 +98,10 @@ export async function readKeysOf(
   return new Map(found.flatMap(({ name, key }) => (key === undefined ? [] : [[name, key] as const])));
 }
 
-/** @param name id, ARN or alias */
+/** @param name id, ARN or alias, or what nobody could call a key: a bucket keeps any text */
 async function readKey({ client, names }: Source, name: string): Promise<DeployedKey | undefined> {
   const described = await unlessGone(
-    ["NotFoundException"],
+    ["NotFoundException", "ValidationException"],
     ask<Described>(client, "kms", "DescribeKey", { KeyId: name }),
   );
   if (described === undefined) return undefined;

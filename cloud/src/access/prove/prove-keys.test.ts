@@ -174,3 +174,16 @@ test("ACCESS-1 no proof says otherwise: what a key decides is not simulated, wha
     unproved: "trust",
   });
 });
+
+test.each([
+  ["nothing", ""],
+  ["more than a key's name", "k".repeat(3000)],
+])("ACCESS-15 a bucket that names %s as its key is under one that is not there", async (_what, name) => {
+  const path = `/${running.outputs()["Files"]}?encryption`;
+  const body = `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${name}</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`;
+  expect((await client.send({ service: "s3", method: "PUT", path, body })).status).toBe(200);
+  const { matrix } = await computeMatrix({ client, region: running.region });
+  const rows = matrix.sections.flatMap((section) => section.rows);
+  const row = rows.find(({ key }) => key === "shop/Files s3:PutObject /*");
+  expect(row?.cells["role@shop/Writes"]).toMatchObject({ verdict: "only-if" });
+});
