@@ -8,7 +8,7 @@ import { ORDERS, PEOPLE } from "../testing/access-rows.ts";
 import { openTestDynamoDb, type TestDynamoDb } from "../testing/test-service.ts";
 import { newEngineAddress } from "./address.ts";
 import { engineMissing, findEngineBinary } from "./binary.ts";
-import { startGuarded } from "./guarded-process.ts";
+import { startGuarded, startOf } from "./guarded-process.ts";
 
 let folder: string;
 let open: TestDynamoDb[];
@@ -168,6 +168,14 @@ describe("DDB-7 where the engine listens", () => {
 describe("DDB-8 the engine ends with the cloud", () => {
   const START = ["/bin/sh", "-c", "echo up; exec sleep 1000"];
   const isUp = (line: string) => line === "up";
+
+  test.each([
+    ["the shell before the program", ["pid 7", "loading", "up"], [undefined, undefined, 7]],
+    ["the program before the shell", ["up", "pid 7"], [undefined, 7]],
+    ["nobody", ["loading", "pid 7"], [undefined, undefined]],
+  ])("it is up when both have said so: %s", (_who, lines, expected) => {
+    expect(lines.map(startOf(isUp))).toEqual(expected);
+  });
 
   test("DDB-8 when the pipe to this process closes", async () => {
     const guarded = await startGuarded(START, isUp);

@@ -46,22 +46,38 @@ export function startGuarded(
   });
   shell.stdin.on("error", () => undefined);
   let last = "";
-  let pid = 0;
   const ended = endOf(shell, () => last);
   const stop = async (): Promise<void> => {
     shell.stdin.destroy();
     await ended;
   };
   return new Promise((resolve, reject) => {
+    const started = startOf(ready);
     const hear = (line: string): void => {
       last = `${last}${line}\n`.slice(-KEPT);
-      pid ||= Number(/^pid (\d+)$/.exec(line)?.[1] ?? 0);
-      if (pid !== 0 && ready(line)) resolve({ pid, ended, stop });
+      const pid = started(line);
+      if (pid !== undefined) resolve({ pid, ended, stop });
     };
     createInterface({ input: shell.stdout }).on("line", hear);
     createInterface({ input: shell.stderr }).on("line", hear);
     void ended.then((words) => reject(new Error(words.replace(/^pid \d+\n/, "").trim())));
   });
+}
+
+/**
+ * Hears line by line until both are told: the pid by the shell, and by the program that it is up. On a busy
+ * machine the program is up before its shell has the processor again.
+ * @returns what answers the pid from then on
+ */
+export function startOf(ready: (line: string) => boolean): (line: string) => number | undefined {
+  let pid: number | undefined;
+  let isUp = false;
+  return (line) => {
+    const told = /^pid (\d+)$/.exec(line)?.[1];
+    if (told !== undefined) pid ??= Number(told);
+    isUp ||= ready(line);
+    return isUp ? pid : undefined;
+  };
 }
 
 function endOf(shell: ChildProcess, words: () => string): Promise<string> {
