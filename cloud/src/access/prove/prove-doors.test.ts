@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openCloud } from "../../library/open-cloud.ts";
 import type { RunningCloud } from "../../library/running-cloud.ts";
-import { type CloudClient, createCloudClient } from "../../runtime/client/cloud-client.ts";
+import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { computeMatrix, type PlannedMatrix } from "../compute/compute-matrix.ts";
 import { OTHER_ACCOUNT } from "../compute/constants.ts";
 import { ask } from "../deployment/ask.ts";
 import type { AccessMatrix } from "../matrix.ts";
+import { openStack } from "../testing/open-stack.ts";
 import { proveMatrix } from "./prove-matrix.ts";
 import { unsignedCall } from "./unsigned-calls.ts";
 
@@ -118,11 +118,8 @@ let planned: PlannedMatrix;
 let proved: AccessMatrix;
 
 beforeAll(async () => {
-  ({ running } = await openCloud({}));
-  await running.deploy({ name: "shop", template: TEMPLATE });
-  const { port, region, credentials } = running;
-  client = createCloudClient({ port, region, credentials });
-  planned = await computeMatrix({ client, region });
+  ({ running, client } = await openStack(TEMPLATE));
+  planned = await computeMatrix({ client, region: running.region });
   proved = await proveMatrix({ client, safe: [] }, planned);
 });
 afterAll(() => running.close());

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AwsError } from "../../core/errors.ts";
-import { openCloud } from "../../library/open-cloud.ts";
 import type { RunningCloud } from "../../library/running-cloud.ts";
 import { type CloudClient, createCloudClient } from "../../runtime/client/cloud-client.ts";
 import { computeMatrix } from "../compute/compute-matrix.ts";
 import { ask } from "../deployment/ask.ts";
 import { query, textIn } from "../deployment/query.ts";
 import type { AccessMatrix } from "../matrix.ts";
+import { openStack } from "../testing/open-stack.ts";
 import { proveMatrix } from "./prove-matrix.ts";
 
 /** @param more statements of the role */
@@ -55,10 +55,8 @@ let proved: AccessMatrix;
 const clients = new Map<string, CloudClient>();
 
 beforeAll(async () => {
-  ({ running } = await openCloud({}));
-  await running.deploy({ name: "shop", template: TEMPLATE });
-  const { port, region, credentials } = running;
-  client = createCloudClient({ port, region, credentials });
+  ({ running, client } = await openStack(TEMPLATE));
+  const { port, region } = running;
   const secure = { Name: PIN, Value: "1234", Type: "SecureString", KeyId: "alias/lock" };
   await ask(client, "ssm", "PutParameter", secure);
   const path = `/${running.outputs()["Files"]}/kept`;
