@@ -21,6 +21,8 @@ const SHARED = { isolate: false, ...HANG_GUARDS } as const;
  */
 const RETRY = process.env["CI"] === undefined ? {} : { retry: 1 };
 
+const TEMPORARY_FOLDER = "scripts/test-folder.mjs";
+
 const BROWSER = "**/*.browser.test.{ts,tsx}";
 
 export default defineConfig({
@@ -41,11 +43,18 @@ export default defineConfig({
             "bench/**/*.test.mjs",
           ],
           exclude: ["**/node_modules/**", BROWSER],
+          globalSetup: [TEMPORARY_FOLDER],
         },
       },
       {
         // The cloud's own pages in Chromium; nothing is built for them.
-        test: { ...SHARED, ...RETRY, name: "browser", include: [`cloud/src/${BROWSER}`] },
+        test: {
+          ...SHARED,
+          ...RETRY,
+          name: "browser",
+          include: [`cloud/src/${BROWSER}`],
+          globalSetup: [TEMPORARY_FOLDER],
+        },
       },
       {
         test: {
@@ -61,7 +70,7 @@ export default defineConfig({
             "conformance/{package,examples}/**",
             "**/*.long.test.ts",
           ],
-          globalSetup: ["conformance/global-setup.ts"],
+          globalSetup: [TEMPORARY_FOLDER, "conformance/global-setup.ts"],
         },
       },
     ],

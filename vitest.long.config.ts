@@ -23,7 +23,7 @@ export default defineConfig({
           name: "programs",
           include: ["conformance/**/*.long.test.ts"],
           exclude: ["**/node_modules/**", "conformance/.artifacts/**"],
-          globalSetup: ["conformance/global-setup.ts"],
+          globalSetup: ["scripts/test-folder.mjs", "conformance/global-setup.ts"],
         },
       },
       {
@@ -33,7 +33,7 @@ export default defineConfig({
           name: "package",
           include: ["conformance/{package,examples}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "conformance/.artifacts/**"],
-          globalSetup: ["conformance/package/global-setup.ts"],
+          globalSetup: ["scripts/test-folder.mjs", "conformance/package/global-setup.ts"],
         },
       },
     ],
