@@ -39,6 +39,11 @@ export function movableClock(clock: Clock, offsetMs = 0): MovableClock {
   };
 }
 
+/** Whole seconds since a moment (epoch ms). */
+export function secondsSince(moment: number, clock: Clock): number {
+  return Math.round((clock.now() - moment) / 1000);
+}
+
 /** Whole seconds since the Unix epoch, the unit of JWT NumericDate (RFC 7519 §2). */
 export function epochSeconds(clock: Clock): number {
   return Math.floor(clock.now() / 1000);

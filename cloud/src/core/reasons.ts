@@ -61,6 +61,7 @@ export type ApiReason =
   | "scope-missing"
   | "audience-mismatch"
   | "authorizer-misconfigured"
+  | "authorizer-pool-absent"
   | "route-wants-signature"
   | "parameters-missing"
   | "body-invalid"

@@ -48,7 +48,7 @@ describe("TRACE-4 calls of an API", () => {
     const why = await explained.whyOf(() => explained.call("/id", bearer(id)));
 
     expect(why).toMatch(
-      /^eve@example.com asked for GET \/id; the token ended 10\d s ago; refresh it, or sign in again\.$/,
+      /^eve@example.com asked for GET \/id; the token ended 10\d s ago; it was made for 60 min; refresh it, or sign in again\.$/,
     );
   });
 
@@ -59,6 +59,16 @@ describe("TRACE-4 calls of an API", () => {
 
     expect(why).toContain(
       `the token is of pool ${explained.out["OtherPoolId"]}; this route takes ${explained.out["PoolId"]}`,
+    );
+  });
+
+  it("a pool that does not exist", async () => {
+    const { id } = await explained.signIn();
+
+    const why = await explained.whyOf(() => explained.call("/gone", bearer(id)));
+
+    expect(why).toMatch(
+      /the route's authorizer names pool [a-z0-9-]+_GoneAway1, which does not exist here; deploy the stack/,
     );
   });
 

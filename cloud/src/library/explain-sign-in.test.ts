@@ -1,5 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminSetUserPasswordCommand,
   AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
   ForgotPasswordCommand,
@@ -169,12 +172,44 @@ describe("TRACE-4 sign-in", () => {
     };
 
     const wrong = await explained.whyOf(() => answer(totp(SecretCode, explained.clock.now() - 300_000)));
+    explained.clock.advanceSeconds(5);
     const reused = await explained.whyOf(() => answer(first));
 
     expect(wrong).toContain(
       "was wrong (try 1 of 5); the clock is off by about 300 s; set the clock of the phone",
     );
-    expect(reused).toContain("was taken before; each works once");
+    expect(reused).toContain("was taken 5 s ago; each works once");
+  });
+
+  it("a challenge that was answered, one that is too old, and a user who was disabled since", async () => {
+    const mia = { UserPoolId: explained.out["PoolId"], Username: MIA.email };
+    await explained.cognito.send(
+      new AdminSetUserPasswordCommand({ ...mia, Password: MIA.password, Permanent: false }),
+    );
+    const answer = (Session: string | undefined) =>
+      explained.cognito.send(
+        new RespondToAuthChallengeCommand({
+          ClientId: explained.out["ClientId"],
+          ChallengeName: "NEW_PASSWORD_REQUIRED",
+          Session,
+          ChallengeResponses: { USERNAME: MIA.email, NEW_PASSWORD: MIA.password },
+        }),
+      );
+    const late = await explained.signIn(MIA);
+    explained.clock.advanceSeconds(200);
+    const tooOld = await explained.whyOf(() => answer(late.Session));
+    const { Session } = await explained.signIn(MIA);
+    await answer(Session);
+    explained.clock.advanceSeconds(7);
+    const used = await explained.whyOf(() => answer(Session));
+    await explained.cognito.send(new AdminDisableUserCommand(mia));
+    explained.clock.advanceSeconds(60);
+    const disabled = await explained.whyOf(() => explained.signIn(MIA));
+    await explained.cognito.send(new AdminEnableUserCommand(mia));
+
+    expect(tooOld).toContain("the challenge session is older than 3 min: it ended 20 s ago");
+    expect(used).toContain("the challenge was answered 7 s ago; its session works once");
+    expect(disabled).toContain("mia@example.com was disabled 60 s ago; enable the user");
   });
 });
 

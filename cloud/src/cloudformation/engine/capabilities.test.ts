@@ -48,6 +48,14 @@ describe("CFN-CAPABILITY", () => {
     expect(() => assertCapabilities(named, [NAMED])).not.toThrow();
   });
 
+  test("it tells which resources need it", async () => {
+    const prepared = await preparedWith("AWS::IAM::Role");
+
+    expect(() => assertCapabilities(prepared, [])).toThrow(
+      expect.objectContaining({ why: expect.objectContaining({ by: { resources: ["A"] } }) }),
+    );
+  });
+
   test.each<[string, string, object, object]>([
     ["a resource of another service", THING, { RoleName: "x" }, {}],
     ["a role whose condition is false", "AWS::IAM::Role", { RoleName: "x" }, { Condition: "No" }],

@@ -28,10 +28,11 @@ export function assertCapabilities(
   }
   const iam = program.resources.filter(({ type }) => IAM_TYPES.has(type));
   const named = iam.some(({ type, properties }) => Object.hasOwn(properties, IAM_TYPES.get(type) ?? ""));
+  const logicalIds = iam.map((resource) => resource.logicalId);
   if (named && !given.includes("CAPABILITY_NAMED_IAM"))
-    throw insufficientCapabilities("CAPABILITY_NAMED_IAM");
+    throw insufficientCapabilities("CAPABILITY_NAMED_IAM", logicalIds);
   if (iam.length === 0 || given.includes("CAPABILITY_NAMED_IAM") || given.includes("CAPABILITY_IAM")) return;
-  throw insufficientCapabilities("CAPABILITY_IAM");
+  throw insufficientCapabilities("CAPABILITY_IAM", logicalIds);
 }
 
 /** Direct operations on a template with a transform need this one too; change sets do not. */

@@ -28,12 +28,14 @@ export function notSupported(what: string): AwsError {
   return validationError(`${what} is not supported by Portcullis. See docs/gaps.md.`);
 }
 
-export function insufficientCapabilities(capability: string): AwsError {
+/** @param logicalIds of the resources that need it; none where the transform does */
+export function insufficientCapabilities(capability: string, logicalIds: readonly string[] = []): AwsError {
   return new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${capability}]`).because(
     {
       rule: "CFN-CAPABILITY",
       reason: "capabilities-missing",
       asked: { capabilities: [capability] },
+      by: { resources: logicalIds },
     },
   );
 }

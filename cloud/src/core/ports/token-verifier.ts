@@ -4,8 +4,11 @@ export type Claims = Readonly<Record<string, ClaimValue>>;
 export type TokenVerdict =
   | { readonly kind: "valid"; readonly tokenUse: "access" | "id"; readonly claims: Claims }
   | { readonly kind: "expired" }
-  /** Malformed, forged, of another pool, of an unknown key; `reason` is for logs only. */
-  | { readonly kind: "invalid"; readonly reason: string };
+  /**
+   * Malformed, forged, of another pool, of an unknown key; `reason` is for logs only. `absentPools`: what
+   * is accepted are pools that do not exist, so no token is good.
+   */
+  | { readonly kind: "invalid"; readonly reason: string; readonly absentPools?: readonly string[] };
 
 /** Whose tokens are accepted: those of some user pools, or those of one issuer for some audiences. */
 export type AcceptedTokens =

@@ -85,6 +85,7 @@ const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   throttled: api("MethodSettings"),
   "api-token-of-other-pool": api("Auth"),
   "authorizer-misconfigured": api("Auth"),
+  "authorizer-pool-absent": api("Auth"),
   "access-token-needed": route,
   "id-token-needed": route,
   "scope-missing": route,

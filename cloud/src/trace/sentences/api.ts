@@ -57,7 +57,7 @@ export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
     next: "npx portcullis token",
   }),
   "api-token-expired": (view) => ({
-    decided: `the token ended ${duration(view.number("had", "endedSeconds"))} ago`,
+    decided: `the token ended ${duration(view.number("had", "endedSeconds"))} ago${lived(view)}`,
     would: "refresh it, or sign in again",
     next: "npx portcullis token",
   }),
@@ -87,6 +87,11 @@ export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
   "authorizer-misconfigured": (view) => ({
     decided: `the route's authorizer (${view.text("by", "type")}) is not there or makes no sense`,
     would: "correct it in the template",
+  }),
+  "authorizer-pool-absent": (view) => ({
+    decided: `the route's authorizer names pool ${view.list("asked", "pools").join(", ")}, which does not exist here`,
+    would: "deploy the stack of the pool first, or correct the ARN in the template",
+    next: "npx portcullis stacks",
   }),
   "route-wants-signature": () => ({
     decided: "the route wants an AWS signature; the call has none (a token does not help here)",
@@ -134,6 +139,12 @@ function scopeMissing(view: EventView): Phrase {
 /** `Editors`, `Editors-web`, `Editors/read`: only a hint, a trigger decides. */
 function isNamedAfter(scope: string, group: string): boolean {
   return scope.startsWith(group) && !/[A-Za-z0-9]/.test(scope.charAt(group.length));
+}
+
+function lived(view: EventView): string {
+  return view.has("had", "lifeSeconds")
+    ? `; it was made for ${duration(view.number("had", "lifeSeconds"))}`
+    : "";
 }
 
 function nearestRoute(view: EventView): string {

@@ -1,7 +1,7 @@
 import type { BrokerReason, MailReason, OwnReason, StackReason, StorageReason } from "../../core/reasons.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
-import { alternatives } from "./words.ts";
+import { alternatives, enumerated } from "./words.ts";
 
 /** MQTT: IOT-1 to IOT-16. */
 export const BROKER_PHRASES: Readonly<Record<BrokerReason, Phraser>> = {
@@ -71,10 +71,15 @@ export const MAIL_PHRASES: Readonly<Record<MailReason, Phraser>> = {
 
 const all = (addresses: readonly string[]): string => [...new Set(addresses)].join(", ");
 
+function needsCapability(resources: readonly string[]): string {
+  if (resources.length === 0) return "the template has a transform, which needs";
+  return `${enumerated(resources)} ${resources.length === 1 ? "gives" : "give"} rights of IAM, which needs`;
+}
+
 /** CloudFormation. */
 export const STACK_PHRASES: Readonly<Record<StackReason, Phraser>> = {
   "capabilities-missing": (view) => ({
-    decided: `the template makes roles or uses transforms, which needs ${alternatives(view.list("asked", "capabilities"))}`,
+    decided: `${needsCapability(view.list("by", "resources"))} ${alternatives(view.list("asked", "capabilities"))}`,
     would: `--capabilities ${view.list("asked", "capabilities").join(" ")}`,
   }),
 };

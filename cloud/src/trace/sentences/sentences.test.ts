@@ -46,6 +46,34 @@ describe("TRACE-4 a message of several lines", () => {
   });
 });
 
+describe("TRACE-4 facts that make a sentence exact", () => {
+  it.each<[Reason, Partial<NonNullable<TraceEvent["why"]>>, string]>([
+    [
+      "capabilities-missing",
+      { by: { resources: ["Reader"] }, asked: { capabilities: ["CAPABILITY_IAM"] } },
+      "Reader gives rights of IAM, which needs CAPABILITY_IAM",
+    ],
+    [
+      "capabilities-missing",
+      { by: { resources: ["A", "B", "C"] }, asked: { capabilities: ["CAPABILITY_IAM"] } },
+      "A, B and C give rights of IAM, which needs CAPABILITY_IAM",
+    ],
+    [
+      "capabilities-missing",
+      { by: { resources: [] }, asked: { capabilities: ["CAPABILITY_AUTO_EXPAND"] } },
+      "the template has a transform, which needs CAPABILITY_AUTO_EXPAND",
+    ],
+    [
+      "temporary-password-expired",
+      { had: { username: "ann", seconds: 7_200 }, by: { days: 7 } },
+      "the invitation of ann ran out 2 h ago: it counts 7 days",
+    ],
+    ["api-token-expired", { had: { endedSeconds: 600 } }, "the token ended 10 min ago"],
+  ])("%s %j", (reason, facts, decided) => {
+    expect(explain(anEvent({ verdict: "deny", why: { reason, ...facts } })).decided).toBe(decided);
+  });
+});
+
 describe("TRACE-4 a refusal without a reason", () => {
   it("says what the caller got", () => {
     const wire = { status: 400, code: "ValidationException", message: "1 validation error detected." };

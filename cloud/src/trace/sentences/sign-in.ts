@@ -19,7 +19,9 @@ export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
     would: `wait ${duration(view.number("had", "seconds"))}`,
   }),
   "user-disabled": (view) => ({
-    decided: `${user(view)} is disabled`,
+    decided: view.has("had", "seconds")
+      ? `${user(view)} was disabled ${ago(view)}`
+      : `${user(view)} is disabled`,
     would: "enable the user",
     next: `npx portcullis user enable ${user(view)}`,
   }),
@@ -33,7 +35,7 @@ export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
     would: "set a new one by Forgot password",
   }),
   "temporary-password-expired": (view) => ({
-    decided: `the invitation of ${user(view)} ran out`,
+    decided: `the invitation of ${user(view)} ran out${view.has("had", "seconds") ? ` ${ago(view)}` : ""}${view.has("by", "days") ? `: it counts ${view.text("by", "days")} days` : ""}`,
     would: "invite again (AdminCreateUser with RESEND)",
   }),
   "new-password-refused": (view) => ({
@@ -45,15 +47,15 @@ export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
     would: view.has("had", "offsetSteps") ? "set the clock of the phone" : "type the code that shows now",
   }),
   "totp-reused": (view) => ({
-    decided: `that authenticator code of ${user(view)} was taken before; each works once`,
+    decided: `that authenticator code of ${user(view)} was taken ${view.has("had", "seconds") ? ago(view) : "before"}; each works once`,
     would: "wait for the next code",
   }),
-  "session-used": () => ({
-    decided: "the challenge was answered before; its session works once",
+  "session-used": (view) => ({
+    decided: `the challenge was answered ${view.has("had", "seconds") ? ago(view) : "before"}; its session works once`,
     would: "start at InitiateAuth",
   }),
   "session-expired": (view) => ({
-    decided: `the challenge session is older than ${view.has("by", "minutes") ? `${view.text("by", "minutes")} min` : "it may be"}`,
+    decided: `the challenge session is older than ${view.has("by", "minutes") ? `${view.text("by", "minutes")} min` : "it may be"}${view.has("had", "seconds") ? `: it ended ${ago(view)}` : ""}`,
     would: "start at InitiateAuth",
   }),
   "session-of-other": () => ({
@@ -177,6 +179,8 @@ function named(view: EventView): string {
   const name = view.text("had", "username");
   return name === "" ? "such user" : `user ${name}`;
 }
+
+const ago = (view: EventView): string => `${duration(view.number("had", "seconds"))} ago`;
 
 const spaced = (word: string): string => (word === "" ? "" : `${word} `);
 

@@ -30,11 +30,20 @@ export function withShortNames(text: string): string {
 
 /** `a`, `a or b`, `a, b or c`; at most four, then how many more. */
 export function alternatives(names: readonly string[], none = "nothing"): string {
+  return joined(names, "or", none);
+}
+
+/** `a`, `a and b`, `a, b and c`; at most four, then how many more. */
+export function enumerated(names: readonly string[]): string {
+  return joined(names, "and", "nothing");
+}
+
+function joined(names: readonly string[], word: "and" | "or", none: string): string {
   const shown = names.slice(0, 4);
   const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(", ")} or ${rest} more`;
+  if (rest > 0) return `${shown.join(", ")} ${word} ${rest} more`;
   if (shown.length < 2) return shown[0] ?? none;
-  return `${shown.slice(0, -1).join(", ")} or ${shown[shown.length - 1]}`;
+  return `${shown.slice(0, -1).join(", ")} ${word} ${shown[shown.length - 1]}`;
 }
 
 /** `8 s`, `12 min`, `3 h`, `5 days`. */

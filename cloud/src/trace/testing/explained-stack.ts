@@ -87,6 +87,7 @@ Resources:
       Events:
         Id: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /id, Method: GET } }
         Scoped: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /scoped, Method: GET, Auth: { Authorizer: Pool, AuthorizationScopes: [Admins-web] } } }
+        Gone: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /gone, Method: GET, Auth: { Authorizer: Gone } } }
         Body: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /body, Method: POST, Auth: { Authorizer: NONE }, RequestModel: { Model: Command, Required: true, ValidateBody: true } } }
         Slow: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /slow, Method: GET, Auth: { Authorizer: NONE } } }
         Publish: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /publish, Method: GET, Auth: { Authorizer: NONE } } }
@@ -100,7 +101,7 @@ Resources:
     Type: AWS::Serverless::Api
     Properties:
       StageName: v1
-      Auth: { DefaultAuthorizer: Pool, Authorizers: { Pool: { UserPoolArn: !GetAtt Pool.Arn } } }
+      Auth: { DefaultAuthorizer: Pool, Authorizers: { Pool: { UserPoolArn: !GetAtt Pool.Arn }, Gone: { UserPoolArn: !Sub "arn:aws:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/\${AWS::Region}_GoneAway1" } } }
       Models: { Command: { type: object, required: [message], properties: { message: { type: string } } } }
       MethodSettings: [{ ResourcePath: /slow, HttpMethod: GET, ThrottlingRateLimit: 0, ThrottlingBurstLimit: 0 }]
   ClosedApi:

@@ -45,6 +45,7 @@ async function verifyForCaller(
     verified: true,
     friendlyName: FriendlyDeviceName,
     lastUsedStep: verdict.step,
+    lastUsedAt: dependencies.clock.now(),
   };
   dependencies.database.transaction(() => {
     dependencies.softwareTokens.forgetPending(user);

@@ -1,6 +1,7 @@
-import { invalidSession, passwordResetRequired, userIsDisabled } from "../../shared/errors.ts";
+import { invalidSession, passwordResetRequired } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
 import type { User } from "../users/user.ts";
+import { disabled } from "./parts/attempt.ts";
 import type { SignInParts } from "./parts/dependencies.ts";
 import type { ChallengeSession } from "./parts/sessions.ts";
 
@@ -13,9 +14,9 @@ interface Claim {
  * COG-SES-2: the user a session is of. It must be the one the answer names, still be enabled, and
  * still have the password that was proved.
  */
-export function sessionUser(parts: Pick<SignInParts, "users">, pool: UserPool, claim: Claim): User {
+export function sessionUser(parts: Pick<SignInParts, "users" | "clock">, pool: UserPool, claim: Claim): User {
   const user = sessionOwner(parts, pool, claim);
-  if (!user.enabled) throw userIsDisabled();
+  if (!user.enabled) throw disabled(user, parts.clock);
   // COG-SIN-4: no code is asked for, spent or counted any more.
   if (user.status === "RESET_REQUIRED") throw passwordResetRequired();
   return user;

@@ -1,3 +1,4 @@
+import { secondsSince } from "../../../../core/clock.ts";
 import {
   codeMismatch,
   enableSoftwareTokenMfa,
@@ -42,7 +43,11 @@ export async function answerSoftwareToken(
     parts.sessions.countTry(session);
     // COG-MFA-3: guessing codes locks like guessing passwords.
     const attempt = verdict.kind === "wrong" ? parts.lockOut.countFailure(lock, "mfa") : undefined;
-    const had = { username: shownName(user), attempt, offsetSteps: offsetOf(verdict) };
+    const seconds =
+      verdict.kind === "used" && token.lastUsedAt !== undefined
+        ? secondsSince(token.lastUsedAt, parts.clock)
+        : undefined;
+    const had = { username: shownName(user), attempt, offsetSteps: offsetOf(verdict), seconds };
     throw (verdict.kind === "used" ? softwareTokenUsed() : invalidMfaCode()).knowing({
       had,
       by: { limit: FREE_FAILURES },
@@ -54,7 +59,10 @@ export async function answerSoftwareToken(
     parts.lockOut.clear(lock, "mfa");
     return changeUser(parts.users, clientContext.pool, user.sub, (current) => ({
       ...current,
-      mfa: { ...current.mfa, softwareToken: { ...token, lastUsedStep: verdict.step } },
+      mfa: {
+        ...current.mfa,
+        softwareToken: { ...token, lastUsedStep: verdict.step, lastUsedAt: parts.clock.now() },
+      },
     }));
   });
   if (changed === undefined) throw invalidSession();
@@ -111,6 +119,7 @@ export async function verifySoftwareToken(
     verified: true,
     friendlyName: proof.friendlyName,
     lastUsedStep: verdict.step,
+    lastUsedAt: parts.clock.now(),
   };
   const changed = parts.database.transaction(() => {
     parts.sessions.consume(session);

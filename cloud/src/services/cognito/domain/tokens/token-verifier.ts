@@ -72,11 +72,14 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       const parts = splitJws(token);
       if (parts === undefined) return invalid("not a compact JWS");
       const userPoolId = poolOf(parts, accepted, options);
-      if (userPoolId === undefined) return invalid("issuer is none of the accepted pools");
+      if (userPoolId === undefined) {
+        return nonePresent(accepted, pools) ?? invalid("issuer is none of the accepted pools");
+      }
       const poolKeys = keys.loaded(userPoolId);
       if (poolKeys !== undefined) return check({ token, parts, accepted }, poolKeys);
       // COG-TOK-6: keys are not made for, nor kept by, a pool that is gone.
-      if (pools.find(userPoolId) === undefined) return invalid("the pool does not exist");
+      if (pools.find(userPoolId) === undefined)
+        return nonePresent(accepted, pools) ?? invalid("the pool does not exist");
       return keys.forPool(userPoolId).then((opened) => check({ token, parts, accepted }, opened));
     },
   };
@@ -98,6 +101,14 @@ function poolsOf({ userPoolArns }: { readonly userPoolArns: readonly string[] },
 }
 
 type Pools = TokenVerifierOptions["pools"];
+
+/** The verdict on any token where none of the pools that are accepted exists. */
+function nonePresent(accepted: AcceptedTokens, pools: Pools): TokenVerdict | undefined {
+  const sources = "issuer" in accepted ? [accepted.issuer] : accepted.userPoolArns;
+  const absentPools = sources.map(idOf);
+  if (absentPools.some((id) => pools.find(id) !== undefined)) return undefined;
+  return { kind: "invalid", reason: "none of the accepted pools exists", absentPools };
+}
 
 /** Of a pool's ARN, or of its issuer. */
 function idOf(source: string): string {

@@ -65,7 +65,10 @@ export function createUserManager(dependencies: UserManagerDependencies): UserMa
     setEnabled: (pool, username, enabled) => {
       const user = get(pool, username);
       // COG-13: disabling also revokes what was issued, so that enabling does not bring it back.
-      return save(pool, { ...user, enabled, signedOutAt: enabled ? user.signedOutAt : clock.now() });
+      const now = clock.now();
+      return enabled
+        ? save(pool, { ...user, enabled, disabledAt: undefined })
+        : save(pool, { ...user, enabled, disabledAt: now, signedOutAt: now });
     },
     setPassword: async (pool, username, choice) =>
       setPassword(dependencies, { pool, user: get(pool, username), choice }),

@@ -10,6 +10,8 @@ export interface User {
   /** Every attribute but `sub`, as strings. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly enabled: boolean;
+  /** When that was taken away (epoch ms), for who asks why; of users disabled by an older version, nothing. */
+  readonly disabledAt?: number | undefined;
   readonly status: UserStatus;
   readonly createdAt: number;
   readonly modifiedAt: number;
@@ -51,6 +53,8 @@ export interface SoftwareToken {
   readonly friendlyName: string | undefined;
   /** Time step (RFC 6238 T) of the last accepted code: it is not accepted again. */
   readonly lastUsedStep: number;
+  /** When that code was taken (epoch ms), for who asks why. */
+  readonly lastUsedAt?: number;
 }
 
 export interface FailureCount {

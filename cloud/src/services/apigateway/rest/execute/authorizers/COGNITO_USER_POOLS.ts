@@ -73,7 +73,12 @@ function admit(invocation: ApiInvocation, rule: Presented, verdict: TokenVerdict
         refusedTokenWhy("api-token-expired", rule, invocation.context.clock),
       );
     case "invalid":
-      throw unauthorized(rule, invocation, "api-token-not-genuine", verdict.reason);
+      throw unauthorized(
+        rule,
+        invocation,
+        verdict.absentPools === undefined ? "api-token-not-genuine" : "authorizer-pool-absent",
+        verdict.reason,
+      );
     case "valid":
       assertKind(invocation, rule, verdict);
       assertAudience(invocation, rule, verdict.claims);

@@ -9,6 +9,7 @@ export type RefusedToken = Extract<
   ApiReason,
   | "api-token-expired"
   | "api-token-not-genuine"
+  | "authorizer-pool-absent"
   | "id-token-needed"
   | "access-token-needed"
   | "scope-missing"
@@ -77,12 +78,13 @@ function poolOf({ iss }: Facts): string {
 }
 
 function derived(facts: Facts, clock: Clock): Facts {
-  const { exp, scope, aud, client_id: client } = facts;
+  const { exp, iat, scope, aud, client_id: client } = facts;
   return {
     pool: poolOf(facts),
     scopes: typeof scope === "string" ? scope.split(" ") : [],
     audience: aud,
     client,
     ...(typeof exp === "number" ? { endedSeconds: Math.round(clock.now() / 1000 - exp) } : {}),
+    ...(typeof exp === "number" && typeof iat === "number" ? { lifeSeconds: exp - iat } : {}),
   };
 }

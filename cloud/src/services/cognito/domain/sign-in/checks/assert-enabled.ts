@@ -1,8 +1,7 @@
-import { userIsDisabled } from "../../../shared/errors.ts";
-import { knownUser } from "../parts/attempt.ts";
+import { disabled } from "../parts/attempt.ts";
 import type { SignInCheck } from "./check.ts";
 
 /** COG-SIN-2: a disabled user does not sign in. */
-export const assertEnabled: SignInCheck = (_parts, attempt) => {
-  if (attempt.user?.enabled === false) throw userIsDisabled().knowing(knownUser(attempt));
+export const assertEnabled: SignInCheck = ({ clock }, { user }) => {
+  if (user?.enabled === false) throw disabled(user, clock);
 };

@@ -1,5 +1,7 @@
+import { type Clock, secondsSince } from "../../../../../core/clock.ts";
+import type { AwsError } from "../../../../../core/errors.ts";
 import type { Why } from "../../../../../core/why.ts";
-import { userNotFound } from "../../../shared/errors.ts";
+import { userIsDisabled, userNotFound } from "../../../shared/errors.ts";
 import { shownName } from "../../users/shown-name.ts";
 import type { SimulatedUser } from "../../users/simulated-users.ts";
 import type { User } from "../../users/user.ts";
@@ -55,6 +57,13 @@ export function unknownUserWhy(attempt: SignInAttempt): Why {
 /** Whom a refusal is about. */
 export function knownUser({ user, login }: SignInAttempt): Pick<Why, "had"> {
   return { had: { username: user === undefined ? login : shownName(user) } };
+}
+
+/** COG-SIN-2, with whom it is about and since when. */
+export function disabled(user: User, clock: Clock): AwsError {
+  const { disabledAt } = user;
+  const seconds = disabledAt === undefined ? undefined : secondsSince(disabledAt, clock);
+  return userIsDisabled().knowing({ had: { username: shownName(user), seconds } });
 }
 
 /** The user as stored now; a step may have waited since it was read. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../../core/clock.ts";
+import { type Clock, secondsSince } from "../../../../../core/clock.ts";
 import type { Randomness } from "../../../../../core/randomness.ts";
 import { createSealer } from "../../../../../store/sealing.ts";
 import { invalidSession, sessionExpired, sessionUsed } from "../../../shared/errors.ts";
@@ -87,8 +87,10 @@ export function createChallengeSessions({ masterKey, used, clock, randomness }: 
     if (plain === undefined) throw invalidSession();
     return JSON.parse(plain.toString("utf8")) as ChallengeSession;
   };
+  const answered = (usedAt = clock.now()): Error =>
+    sessionUsed().knowing({ had: { seconds: secondsSince(usedAt, clock) } });
   const consume = (session: ChallengeSession): void => {
-    if (!used.use(session.id, session.expiresAt)) throw sessionUsed();
+    if (!used.use(session.id, session.expiresAt)) throw answered(used.usedAt(session.id));
   };
   return {
     open: ({ client, user, cause, custom }, step, pendingSecret) => {
@@ -115,8 +117,12 @@ export function createChallengeSessions({ masterKey, used, clock, randomness }: 
         throw invalidSession().knowing({ reason: "session-of-other" });
       }
       if (!steps.includes(session.step)) throw invalidSession().knowing({ reason: "session-of-other" });
-      if (used.isUsed(session.id)) throw sessionUsed();
-      if (clock.now() >= session.expiresAt) throw sessionExpired();
+      const usedAt = used.usedAt(session.id);
+      if (usedAt !== undefined) throw answered(usedAt);
+      if (clock.now() >= session.expiresAt) {
+        const seconds = secondsSince(session.expiresAt, clock);
+        throw sessionExpired().knowing({ had: { seconds }, by: { minutes: client?.authSessionMinutes } });
+      }
       if (used.tries(session.id) >= MAX_TRIES) {
         throw invalidSession().knowing({ reason: "attempts-exceeded", by: { limit: MAX_TRIES } });
       }

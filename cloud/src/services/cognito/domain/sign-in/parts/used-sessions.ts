@@ -3,7 +3,8 @@ import type { Database } from "../../../../../store/database.ts";
 
 /** Remembers, until they expire, which sealed sessions were answered and how often in vain. */
 export interface UsedSessions {
-  isUsed(id: string): boolean;
+  /** Epoch ms of its answer; undefined for a session that waits for one. */
+  usedAt(id: string): number | undefined;
   /** False when the session was used before. */
   use(id: string, expiresAt: number): boolean;
   /** Counts a wrong answer that leaves the session usable; answers how many there were. */
@@ -11,6 +12,7 @@ export interface UsedSessions {
   tries(id: string): number;
 }
 
+/** `used` is 0, or the moment (epoch ms) of the answer. */
 const MIGRATIONS = [
   `CREATE TABLE cognito_used_sessions (
      id TEXT PRIMARY KEY,
@@ -28,8 +30,8 @@ export function createUsedSessions(database: Database, clock: Clock): UsedSessio
     "SELECT used, tries FROM cognito_used_sessions WHERE id = ?",
   );
   const use = database.prepare(
-    `INSERT INTO cognito_used_sessions VALUES (?, ?, 1, 0)
-       ON CONFLICT (id) DO UPDATE SET used = 1 WHERE used = 0`,
+    `INSERT INTO cognito_used_sessions VALUES (?, ?, ?, 0)
+       ON CONFLICT (id) DO UPDATE SET used = excluded.used WHERE used = 0`,
   );
   const countTry = database.prepare(
     `INSERT INTO cognito_used_sessions VALUES (?, ?, 0, 1)
@@ -43,10 +45,13 @@ export function createUsedSessions(database: Database, clock: Clock): UsedSessio
   };
   const tries = (id: string): number => find.get(id)?.tries ?? 0;
   return {
-    isUsed: (id) => find.get(id)?.used === 1,
+    usedAt: (id) => {
+      const used = find.get(id)?.used ?? 0;
+      return used === 0 ? undefined : used;
+    },
     use: (id, expiresAt) => {
       purgeNowAndThen();
-      return use.run(id, expiresAt) === 1;
+      return use.run(id, expiresAt, Math.max(1, clock.now())) === 1;
     },
     countTry: (id, expiresAt) => {
       countTry.run(id, expiresAt);
