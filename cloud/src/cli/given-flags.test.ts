@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UserError } from "../core/errors.ts";
-import { invocationOf, stateIn, withGivenFlags, withState } from "./given-flags.ts";
+import { invocationOf, stateIn, withGivenFlags } from "./given-flags.ts";
 
 const hintOf = (error: unknown) => (error as UserError).nextCommand;
 const told = (words: readonly string[], hint: string, environment: NodeJS.ProcessEnv = {}) =>
@@ -38,33 +38,6 @@ describe("withGivenFlags", () => {
   test("other errors come back as they are", () => {
     const error = new Error("disk on fire");
     expect(withGivenFlags(error, invocationOf([], {}))).toBe(error);
-  });
-});
-
-describe("withState", () => {
-  test.each([
-    ["npx portcullis env", "npx portcullis env --state s"],
-    ["npm start", "npm start -- --state s"],
-    [
-      "npx portcullis user remove a@b.c && npx portcullis user add a@b.c",
-      "npx portcullis user remove a@b.c --state s && npx portcullis user add a@b.c --state s",
-    ],
-    ["npx portcullis stacks --state t", "npx portcullis stacks --state t"],
-    [
-      "401 GET /x: no token → npx portcullis explain 1a2b",
-      "401 GET /x: no token → npx portcullis explain 1a2b --state s",
-    ],
-    ["npx portcullis up <folder>", "npx portcullis up <folder> --state s"],
-    ["npx portcullis check infra/api", "npx portcullis check infra/api"],
-    ["npx portcullis token --help", "npx portcullis token --help"],
-    ["aws sts get-caller-identity", "aws sts get-caller-identity"],
-  ])("%s", (text, expected) => {
-    expect(withState(text, "s")).toBe(expected);
-    expect(withState(text, undefined)).toBe(text);
-  });
-
-  test("a folder with blanks and quotes can be pasted", () => {
-    expect(withState("npx portcullis env", "it's here")).toBe("npx portcullis env --state 'it'\\''s here'");
   });
 });
 

@@ -1,4 +1,5 @@
 import { UserError } from "../core/errors.ts";
+import { shellQuoted, withState } from "../core/shown-commands.ts";
 
 /** How a start was written: `npm start --` or `npx portcullis`, and the words behind it. */
 export interface Invocation {
@@ -21,22 +22,8 @@ export function withGivenFlags(error: unknown, { program, words }: Invocation): 
   const next =
     flags === undefined
       ? withState(error.nextCommand, stateIn(words))
-      : `${program} ${changed(words, flags).map(quoted).join(" ")}`;
+      : `${program} ${changed(words, flags).map(shellQuoted).join(" ")}`;
   return new UserError(error.message, next);
-}
-
-/** They ask no cloud: what has no such flag, and help. */
-const WITHOUT_CLOUD = /^npx portcullis (?:check\b|.*--help$)/;
-
-/** `npx portcullis …` and `npm start` in `text`, for the state folder that was given. */
-export function withState(text: string, state: string | undefined): string {
-  if (state === undefined) return text;
-  const flag = `--state ${quoted(state)}`;
-  if (/^npm start(?= --(?: |$))/.test(text)) return text.includes("--state ") ? text : `${text} ${flag}`;
-  if (text === "npm start") return `npm start -- ${flag}`;
-  return text.replace(/npx portcullis [^"\n`()&]*[^"\n`()&\s.]/g, (command) =>
-    command.includes("--state ") || WITHOUT_CLOUD.test(command) ? command : `${command} ${flag}`,
-  );
 }
 
 /** The value of `--state` among the words of a command line. */
@@ -59,9 +46,4 @@ function changed(words: readonly string[], flags: readonly string[]): string[] {
     else result.push(flag, value);
   }
   return result;
-}
-
-/** As a POSIX shell reads it back. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

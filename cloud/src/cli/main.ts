@@ -1,11 +1,11 @@
 import { Command as Program } from "commander";
 import { AwsError, UserError } from "../core/errors.ts";
 import { printable } from "../core/printable.ts";
+import { withState as commandsFor } from "../core/shown-commands.ts";
 import { VERSION } from "../core/version.ts";
 import { endWithReader } from "./closed-pipe.ts";
 import { type Command, type CommandContext, textOption } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
-import { withState as commandsFor } from "./given-flags.ts";
 
 /** The program `portcullis`. */
 async function main(argv: readonly string[]): Promise<void> {

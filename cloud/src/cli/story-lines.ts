@@ -1,9 +1,9 @@
 import pc from "picocolors";
 import { onOneLine } from "../core/printable.ts";
+import { withState } from "../core/shown-commands.ts";
 import { stepTitle } from "../core/step-names.ts";
 import { placeText } from "../trace/places/place.ts";
 import type { Story, StoryStep } from "../trace/story.ts";
-import { withState } from "./given-flags.ts";
 
 const MARKS: Readonly<Record<string, string>> = {
   allow: pc.green("✔"),

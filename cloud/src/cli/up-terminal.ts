@@ -2,12 +2,12 @@ import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { AwsError, UserError } from "../core/errors.ts";
 import { printable } from "../core/printable.ts";
+import { withState } from "../core/shown-commands.ts";
 import { VERSION } from "../core/version.ts";
 import type { BuildEvent } from "../runtime/app/build/app-build.ts";
 import { PORT_FLAGS, type PortName } from "../runtime/ports/port-names.ts";
 import type { DeployReport } from "../runtime/project/deploy-all.ts";
 import type { ReadySummary, UpReporter } from "../runtime/up.ts";
-import { withState } from "./given-flags.ts";
 import { platformWarning } from "./platform.ts";
 import { heldText, leftOutWarning } from "./unserved.ts";
 

@@ -1,5 +1,7 @@
 import { printable } from "../core/printable.ts";
+import type { StartedWith } from "../core/shown-commands.ts";
 import { assets } from "../web/assets.ts";
+import { StartedWithContext } from "../web/parts/commands.tsx";
 import { Brand, ICONS, Icon, Mark, verdictOf } from "../web/parts/marks.tsx";
 import { ago, timeZone } from "../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../web/paths.ts";
@@ -21,6 +23,7 @@ export interface FrameView {
   readonly last: TracedRequest | undefined;
   readonly notice: Notice | undefined;
   readonly now: number;
+  readonly startedWith: StartedWith;
 }
 
 const GROUPS: readonly { readonly group: ConsoleGroup; readonly title: string }[] = [
@@ -73,10 +76,12 @@ const Frame = ({ view }: { readonly view: FrameView }) => (
       <Rail view={view} />
       <div class="stage">
         <Bar view={view} />
-        <main id="main" tabindex={-1}>
-          <NoticeOf notice={view.notice} />
-          {view.body}
-        </main>
+        <StartedWithContext value={view.startedWith}>
+          <main id="main" tabindex={-1}>
+            <NoticeOf notice={view.notice} />
+            {view.body}
+          </main>
+        </StartedWithContext>
       </div>
       <Tabs view={view} />
       <Keys areas={view.areas} />

@@ -1,4 +1,5 @@
 import { AwsError } from "../core/errors.ts";
+import { forCloud, type StartedWith } from "../core/shown-commands.ts";
 import type { Places } from "../trace/places/place.ts";
 import { assets } from "../web/assets.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
@@ -22,6 +23,8 @@ export interface ConsoleOptions extends Omit<ContextSources, "requests">, Omit<S
   readonly version: string;
   readonly places?: () => Places;
   readonly sessions: Sessions;
+  /** What commands that pages show have to say, so that they ask this cloud. */
+  readonly startedWith: StartedWith;
   /** Places that the services bring. */
   readonly areas: readonly ConsoleArea[];
 }
@@ -54,6 +57,7 @@ export function createConsole(options: ConsoleOptions): Console {
         region: options.region,
         version: options.version,
         port: options.port,
+        startedWith: options.startedWith,
         refusals: context.trace.refusals(),
         last: context.trace.lastRefusal(),
         // A live page asks once a second: what an action said is for the page that it leads to.
@@ -102,7 +106,7 @@ export function createConsole(options: ConsoleOptions): Console {
     const session = sessionOf(options, request);
     const key = new URLSearchParams(request.query).get("key");
     if (key !== null) return enter(options, request, { key, isIn: session !== undefined });
-    if (session === undefined) return htmlResponse(401, plainPage("The console is closed", HOW_IN));
+    if (session === undefined) return htmlResponse(401, plainPage("The console is closed", howIn(options)));
     if (request.method !== "GET" && request.method !== "POST") {
       return htmlResponse(405, plainPage("Refused", "Pages are read, and forms are sent."), {
         Allow: "GET, POST",
@@ -124,10 +128,13 @@ function assertOwn(address: string): void {
 const LONGEST_ADDRESS = 12_000;
 const TOO_LONG: Notice = { verdict: "no", text: "That is too long for an address: nothing is shown of it." };
 const ASSETS = `${CONSOLE_PATH}assets/`;
-const HOW_IN =
-  "It opens by the link that the terminal shows at the start, or by a new one: npx portcullis console";
 
-type Door = Pick<ConsoleOptions, "port" | "sessions">;
+function howIn({ startedWith }: Pick<ConsoleOptions, "startedWith">): string {
+  const command = forCloud("npx portcullis console", startedWith);
+  return `It opens by the link that the terminal shows at the start, or by a new one: ${command}`;
+}
+
+type Door = Pick<ConsoleOptions, "port" | "sessions" | "startedWith">;
 
 function sessionOf({ port, sessions }: Door, request: HttpRequest): BrowserSession | undefined {
   const secret = sessionSecretOf(request, port);
@@ -136,13 +143,13 @@ function sessionOf({ port, sessions }: Door, request: HttpRequest): BrowserSessi
 
 /** CON-2: the key of the link goes out of the address at once. */
 function enter(
-  { port, sessions }: Door,
+  { port, sessions, startedWith }: Door,
   { path }: HttpRequest,
   { key, isIn }: { readonly key: string; readonly isIn: boolean },
 ): HttpResponse {
   const secret = sessions.open(key);
   if (secret !== undefined) return redirect(path, { "Set-Cookie": sessionCookie(secret, port) });
-  return isIn ? redirect(path) : htmlResponse(401, plainPage("This link was used", HOW_IN));
+  return isIn ? redirect(path) : htmlResponse(401, plainPage("This link was used", howIn({ startedWith })));
 }
 
 function redirect(location: string, headers: HttpResponse["headers"] = {}): HttpResponse {

@@ -30,6 +30,9 @@ export interface CloudConfig {
   readonly leaveOut?: readonly string[];
 }
 
+/** State folder of a cloud, in the folder where it is started. */
+export const DEFAULT_STATE = ".portcullis";
+
 export const DEFAULT_CONFIG = {
   host: "127.0.0.1",
   port: 4566,

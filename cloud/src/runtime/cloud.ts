@@ -8,6 +8,7 @@ import { CONSOLE_CAUSE, createCauses } from "../core/ports/causes.ts";
 import type { People } from "../core/ports/people.ts";
 import { createProbes } from "../core/ports/probes.ts";
 import { systemRandomness } from "../core/randomness.ts";
+import { startedWith } from "../core/shown-commands.ts";
 import { systemTimers } from "../core/timers.ts";
 import { administratorCaller } from "../iam/identities/access-keys.ts";
 import type { Database } from "../store/database.ts";
@@ -135,6 +136,7 @@ async function openCloud(
   let status: Health["status"] = "starting";
   const health = (): Health => ({ status, ...healthDetails(config, endpoints, engine) });
   const places = placesOf(database, engine);
+  const started = startedWith(config, process.cwd());
   const consolePages = createConsolePages({
     places,
     config,
@@ -144,6 +146,7 @@ async function openCloud(
     services,
     database,
     key: consoleKey,
+    startedWith: started,
     isReady: () => status === "ready",
   });
   const signIn = createSignInPages({
@@ -153,6 +156,7 @@ async function openCloud(
     tickets: createTickets({ randomness: systemRandomness }),
     redeem: createRedeem(config.port),
     people,
+    startedWith: started,
     appOf: appClients.signInOf,
   });
   const tracePage = createTracePage({ log: trace, people, places });

@@ -5,6 +5,7 @@ import type { Clock } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import { systemRandomness } from "../core/randomness.ts";
+import type { StartedWith } from "../core/shown-commands.ts";
 import { VERSION } from "../core/version.ts";
 import { administratorCaller } from "../iam/identities/access-keys.ts";
 import type { Database } from "../store/database.ts";
@@ -32,6 +33,7 @@ export interface ConsolePagesOptions {
   /** With which the console signs. */
   readonly key: AccessKey;
   readonly isReady: () => boolean;
+  readonly startedWith: StartedWith;
 }
 
 export interface ConsolePages {
@@ -83,6 +85,7 @@ export function createConsolePages(options: ConsolePagesOptions): ConsolePages {
     const signIns = signInSources(config.stateDir, ownClient);
     return createConsole({
       version: VERSION,
+      startedWith: options.startedWith,
       sessions,
       areas: areas.flat(),
       account: config.accountId,

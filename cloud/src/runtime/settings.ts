@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { type CloudConfig, DEFAULT_CONFIG } from "../core/config.ts";
+import { type CloudConfig, DEFAULT_CONFIG, DEFAULT_STATE } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
 import { readSmtpSettings, type SmtpSettings } from "./mail-relay/smtp-settings.ts";
 import { BLOCKED_PORTS, isForBrowsers } from "./ports/blocked-ports.ts";
@@ -50,7 +50,7 @@ export function readSettings(
   environment: Environment,
   workingFolder: string,
 ): StartSettings {
-  const state = flags.state ?? (environment["PORTCULLIS_STATE"] || ".portcullis");
+  const state = flags.state ?? (environment["PORTCULLIS_STATE"] || DEFAULT_STATE);
   const publicUrl = publicUrlOf(flags.publicUrl ?? environment["PORTCULLIS_PUBLIC_URL"]);
   const python = flags.python ?? environment["PORTCULLIS_PYTHON"];
   const java = flags.java ?? environment["PORTCULLIS_JAVA"];

@@ -1,3 +1,4 @@
+import { CommandWords } from "../../web/parts/commands.tsx";
 import { BigMark, ICONS, Icon, Mark } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
@@ -210,7 +211,9 @@ const Notes = ({ matrix }: { readonly matrix: AccessMatrix }) =>
 const Compare = () => (
   <Card id="compare" title="Compare with a saved matrix">
     <form class="body filters" method="post" action={`${BASE}/compare`} enctype="multipart/form-data">
-      <label for="saved">A file of npx portcullis access --json</label>
+      <label for="saved">
+        A file of <CommandWords text="npx portcullis access --json" />
+      </label>
       <input class="grow" id="saved" name="saved" type="file" accept="application/json" required />
       <button type="submit" class="btn">
         Compare

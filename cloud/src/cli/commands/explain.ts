@@ -1,12 +1,12 @@
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
 import { onOneLine } from "../../core/printable.ts";
+import { withState } from "../../core/shown-commands.ts";
 import type { Story } from "../../trace/story.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
 import { foldRepeats } from "../fold-repeats.ts";
 import { type FollowedEvent, followTrace } from "../follow-trace.ts";
-import { withState } from "../given-flags.ts";
 import { storyLines } from "../story-lines.ts";
 
 /** `portcullis explain`: why a request was refused. */

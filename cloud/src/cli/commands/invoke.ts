@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { namesMeant } from "../../core/part-of-name.ts";
 import { printableLines } from "../../core/printable.ts";
+import { withState } from "../../core/shown-commands.ts";
 import type { CloudClient, RawReply } from "../../runtime/client/cloud-client.ts";
 import { type Command, type CommandContext, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
-import { withState } from "../given-flags.ts";
 
 /** `portcullis invoke`: calls a function once, signed as the administrator of the cloud. */
 export const invoke: Command = {

@@ -2,12 +2,12 @@ import { parseArn } from "../../core/arns.ts";
 import { UserError } from "../../core/errors.ts";
 import { hasPart } from "../../core/part-of-name.ts";
 import type { RunCall, ScheduledRun } from "../../core/ports/scheduled-runs.ts";
+import { withState } from "../../core/shown-commands.ts";
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
 import { operationAnswer } from "../../wire/client/operation-answer.ts";
 import { operationRequest } from "../../wire/client/operation-request.ts";
 import { type Command, JSON_OPTION, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
-import { withState } from "../given-flags.ts";
 
 /** `portcullis run-schedule`: calls what a schedule calls, once and now. */
 export const runSchedule: Command = {

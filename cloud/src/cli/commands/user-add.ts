@@ -1,4 +1,5 @@
 import { UserError } from "../../core/errors.ts";
+import { withState } from "../../core/shown-commands.ts";
 import { newPassword } from "../../runtime/project/people.ts";
 import {
   type Command,
@@ -13,7 +14,6 @@ import {
   textOption,
 } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
-import { withState } from "../given-flags.ts";
 import { assertGroups } from "../pool-groups.ts";
 
 type Attributes = ReadonlyMap<string, string>;

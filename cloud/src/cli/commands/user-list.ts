@@ -1,4 +1,5 @@
 import { AwsError } from "../../core/errors.ts";
+import { withState } from "../../core/shown-commands.ts";
 import {
   type Command,
   JSON_OPTION,
@@ -8,7 +9,6 @@ import {
   textOption,
 } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
-import { withState } from "../given-flags.ts";
 import { table } from "../table.ts";
 
 interface ListedUser {

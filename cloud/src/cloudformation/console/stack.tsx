@@ -1,7 +1,8 @@
 import { heldKinds } from "../../core/ports/held.ts";
+import { Copy } from "../../web/parts/copy.tsx";
 import { HeldCard } from "../../web/parts/held.tsx";
 import { Mark } from "../../web/parts/marks.tsx";
-import { Card, Copy, Empty, Facts, FoldCard, Live, shortened } from "../../web/parts/parts.tsx";
+import { Card, Empty, Facts, FoldCard, Live, shortened } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
 import { type Columns, Table } from "../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";

@@ -1,5 +1,6 @@
 import type { HeldStack } from "../../core/ports/held.ts";
-import { Card, Copy, Empty, Head, Live } from "../../web/parts/parts.tsx";
+import { Copy } from "../../web/parts/copy.tsx";
+import { Card, Empty, Head, Live } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
 import { type Columns, Table } from "../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";

@@ -5,6 +5,7 @@ import { createCauses } from "../../core/ports/causes.ts";
 import { NO_PEOPLE } from "../../core/ports/people.ts";
 import { createProbes } from "../../core/ports/probes.ts";
 import { systemRandomness } from "../../core/randomness.ts";
+import type { StartedWith } from "../../core/shown-commands.ts";
 import { createTraceLog } from "../../trace/trace-log.ts";
 import type { ConsoleArea } from "../../wire/console-area.ts";
 import type { HttpRequest } from "../../wire/http.ts";
@@ -80,7 +81,7 @@ const LOCKERS: ConsoleArea = {
 };
 
 /** A console with one area, `lockers`, and a session that is open. */
-export function opened() {
+export function opened(startedWith: StartedWith = {}) {
   const clock = { now: () => 1_800_000_000_000 };
   const sessions = createSessions({ randomness: systemRandomness });
   const probes = createProbes();
@@ -88,6 +89,7 @@ export function opened() {
   const answer = createConsole({
     startedAt: 0,
     version: "1",
+    startedWith,
     sessions,
     areas: [LOCKERS],
     account: "123456789012",

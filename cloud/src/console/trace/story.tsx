@@ -3,7 +3,7 @@ import { sharedAsText } from "../../trace/share.ts";
 import type { Story } from "../../trace/story.ts";
 import { apiWay } from "../../web/parts/api-way.ts";
 import { Chain, tracedStep } from "../../web/parts/chain.tsx";
-import { WrappedCommand } from "../../web/parts/commands.tsx";
+import { Command, CommandWords } from "../../web/parts/commands.tsx";
 import { BigMark, ICONS, Icon, verdictOf } from "../../web/parts/marks.tsx";
 import { Card, Day, Facts, Time } from "../../web/parts/parts.tsx";
 import { shortWho } from "../../web/parts/request-names.ts";
@@ -86,7 +86,7 @@ const Parts = ({ story }: { readonly story: Story }) => {
             {story.would}
             {story.next === undefined ? null : (
               <span class="under small">
-                <WrappedCommand text={story.next} />
+                <Command text={story.next} />
               </span>
             )}
           </dd>
@@ -240,7 +240,7 @@ const Answer = ({ story }: { readonly story: Story }) => {
       <div class="body">
         <pre class="pre">{`${wire.status} ${wire.code}\n\n${wire.message}`}</pre>
         <p class="small muted">
-          In a terminal: <code>{`npx portcullis explain ${story.short}`}</code> ·{" "}
+          In a terminal: <CommandWords text={`npx portcullis explain ${story.short}`} /> ·{" "}
           <a href={`${CONSOLE_PATH}trace?q=${encodeURIComponent(story.operation)}`}>Others like it</a>
         </p>
       </div>

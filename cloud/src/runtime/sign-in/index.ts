@@ -1,6 +1,7 @@
 import { type Endpoints, PAGES_HOST } from "../../core/endpoints.ts";
 import type { AppSignIn } from "../../core/ports/own-sign-ins.ts";
 import type { People } from "../../core/ports/people.ts";
+import type { StartedWith } from "../../core/shown-commands.ts";
 import { sharedNavigation } from "../../wire/browsers.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import type { BegunSignIn, BegunSignIns } from "./own-sign-ins.ts";
@@ -27,6 +28,7 @@ export interface SignInOptions {
   readonly tickets: Tickets;
   readonly redeem: Redeem;
   readonly people: People;
+  readonly startedWith: StartedWith;
   /** Undefined for what is no app client, or one that nobody can sign in with on the hosted pages. */
   readonly appOf: (clientId: string) => AppSignIn | undefined;
 }
@@ -122,6 +124,7 @@ async function finish(options: SignInOptions, { query }: HttpRequest): Promise<H
     app,
     tokens: outcome,
     nameOf: options.people.displayName,
+    startedWith: options.startedWith,
     isForTerminal: begun.ticket !== undefined,
     again: `${START}${begun.clientId}?prompt=login`,
   });

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Child } from "hono/jsx";
 import type { AppSignIn } from "../../core/ports/own-sign-ins.ts";
+import { printable } from "../../core/printable.ts";
+import { forCloud, type StartedWith } from "../../core/shown-commands.ts";
 import type { HttpResponse } from "../../wire/http.ts";
 import { SIGNED_IN_STYLES } from "./page-styles.ts";
 import type { TokenSet } from "./redeem.ts";
@@ -20,6 +22,7 @@ export interface SignedInView {
   /** Name that a person goes by, of a stored user name. */
   readonly nameOf: (username: string) => string | undefined;
   readonly isForTerminal: boolean;
+  readonly startedWith: StartedWith;
   /** Address at which somebody else signs in. */
   readonly again: string;
 }
@@ -56,7 +59,8 @@ export function signedInPage(view: SignedInView): HttpResponse {
       </p>
       <p class="calm">
         This page belongs to the local cloud. An app is called back at its own address, with a code that it
-        exchanges for these tokens. In a terminal: <code>npx portcullis token --browser</code>
+        exchanges for these tokens. In a terminal:{" "}
+        <code>{printable(forCloud("npx portcullis token --browser", view.startedWith))}</code>
       </p>
     </Page>,
   );

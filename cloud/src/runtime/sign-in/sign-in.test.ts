@@ -42,6 +42,7 @@ function world(redeemed: TokenSet | string = TOKENS) {
       return redeemed;
     },
     people: { displayName: () => "Ann", groups: () => [], hasEmail: () => false },
+    startedWith: { state: "it's" },
     appOf: (clientId) => (clientId === CLIENT ? APP : undefined),
   });
   const ask = async (address: string, fields: Partial<HttpRequest> = {}): Promise<HttpResponse> => {
@@ -113,6 +114,7 @@ describe("OAU-82 signing in without an app", () => {
     for (const word of ["Admins", "orders/read", "openid", "ID token", "Access token"]) {
       expect(body).toContain(word);
     }
+    expect(body).toContain("npx portcullis token --browser --state &#39;it&#39;\\&#39;&#39;s&#39;<");
     expect(page.headers["Content-Security-Policy"]).toMatch(/^default-src 'none'; .*; sandbox$/);
     expect(page.headers["Cache-Control"]).toBe("no-store");
     expect(exchanged.map(({ state: one }) => one)).toEqual([state]);

@@ -1,15 +1,26 @@
-import { Copy } from "./parts.tsx";
+import { createContext, useContext } from "hono/jsx";
+import { forCloud, type StartedWith } from "../../core/shown-commands.ts";
+import { Copy } from "./copy.tsx";
 import { printable } from "./printable.ts";
 
-/** A command with names from outside in it: it may be long, and wraps. */
-export const WrappedCommand = ({ text }: { readonly text: string }) => (
-  <span class="wrapped-command">
-    <code class="outside">{printable(text)}</code>
-    <Copy text={text} label="the command" />
-  </span>
+/** How the cloud was started whose page this is: the frame says it once, and every command is for that one. */
+export const StartedWithContext = createContext<StartedWith>({});
+
+/** A command of the terminal, for this cloud, with its copy button; it may be long, and wraps. */
+export const Command = ({ text }: { readonly text: string }) => {
+  const command = forCloud(text, useContext(StartedWithContext));
+  return (
+    <span class="wrapped-command">
+      <code class="outside">{printable(command)}</code>
+      <Copy text={command} label="the command" />
+    </span>
+  );
+};
+
+/** A command within a sentence. */
+export const CommandWords = ({ text }: { readonly text: string }) => (
+  <code>{printable(forCloud(text, useContext(StartedWithContext)))}</code>
 );
 
-/** One word for a POSIX shell, whatever is in it. */
-export function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
+/** What a shell has to know before `aws` and `sam` ask this cloud, and not AWS. */
+export const CREDENTIALS = 'eval "$(npx portcullis env)"';

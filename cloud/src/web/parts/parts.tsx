@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
-import { ICONS, Icon, Mark, VERDICT_WORDS, type Verdict } from "./marks.tsx";
+import { Command, CommandWords, CREDENTIALS } from "./commands.tsx";
+import { Mark, VERDICT_WORDS, type Verdict } from "./marks.tsx";
 
 interface CardProps {
   readonly id: string;
@@ -56,25 +57,16 @@ export const VerdictWord = ({ verdict, text }: { readonly verdict: Verdict; read
   </span>
 );
 
-/** Puts a text on the clipboard; without script the text beside it can be selected. */
-export const Copy = ({ text, label }: { readonly text: string; readonly label: string }) => (
-  <button type="button" class="copy" data-copy={text} aria-label={`Copy ${label}`}>
-    <Icon path={ICONS.copy} />
-  </button>
-);
-
-/** A command of the terminal with its copy button. */
-const Command = ({ text }: { readonly text: string }) => (
-  <span class="nowrap">
-    <code>{text}</code> <Copy text={text} label="the command" />
-  </span>
-);
-
 /** Says that nothing is there, and the next command. */
 export const Empty = ({ text, command }: { readonly text: Child; readonly command?: string }) => (
   <div class="empty">
     <p>{text}</p>
     {command === undefined ? null : <Command text={command} />}
+    {command === undefined || !/^(?:aws|sam) /.test(command) ? null : (
+      <p class="small muted">
+        In a shell that knows this cloud: <CommandWords text={CREDENTIALS} />
+      </p>
+    )}
   </div>
 );
 

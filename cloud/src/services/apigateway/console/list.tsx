@@ -1,4 +1,5 @@
-import { Copy, Empty, Head } from "../../../web/parts/parts.tsx";
+import { Copy } from "../../../web/parts/copy.tsx";
+import { Empty, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { apiAddress, stagePath } from "./addresses.ts";
 import type { ApiView } from "./read.ts";

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
-import { Card, Copy, Empty, Head, Live, shortened, VerdictWord } from "../../../web/parts/parts.tsx";
+import { Copy } from "../../../web/parts/copy.tsx";
+import { Card, Empty, Head, Live, shortened, VerdictWord } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import { functionAddress, routeAddress, stagePath } from "./addresses.ts";

@@ -1,5 +1,6 @@
+import { Copy } from "../../../web/parts/copy.tsx";
 import { FirstAndNext } from "../../../web/parts/paging.tsx";
-import { Card, Copy, Day, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Card, Day, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { type Columns, Table } from "../../../web/parts/table.tsx";

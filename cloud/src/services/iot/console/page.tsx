@@ -1,5 +1,6 @@
+import { Copy } from "../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Act, Card, Copy, Field, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Field, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";

@@ -1,5 +1,6 @@
+import { shellQuoted } from "../../../core/shown-commands.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
-import { shellQuoted, WrappedCommand } from "../../../web/parts/commands.tsx";
+import { Command } from "../../../web/parts/commands.tsx";
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
 import { Card, Empty, Facts, Head, Live, Time } from "../../../web/parts/parts.tsx";
 import { Payload } from "../../../web/parts/payload.tsx";
@@ -113,7 +114,7 @@ export async function retainedView(console: ConsoleContext, topic: string): Prom
                   ["Size", sizeText(message.payload.length)],
                   ["QoS", message.qos],
                   ["Retained at", <Time at={message.lastModifiedTime} />],
-                  ["By terminal", <WrappedCommand text={getCommand(topic)} />],
+                  ["By terminal", <Command text={getCommand(topic)} />],
                 ]}
               />
             </div>

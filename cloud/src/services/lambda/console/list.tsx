@@ -1,5 +1,6 @@
+import { Copy } from "../../../web/parts/copy.tsx";
 import { FindByName, withQuery } from "../../../web/parts/paging.tsx";
-import { Copy, Empty, Head } from "../../../web/parts/parts.tsx";
+import { Empty, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { Table } from "../../../web/parts/table.tsx";

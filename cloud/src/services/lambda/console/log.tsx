@@ -1,3 +1,4 @@
+import { CommandWords } from "../../../web/parts/commands.tsx";
 import { Mark } from "../../../web/parts/marks.tsx";
 import { Card, Empty, Facts, Live, timeOfDay } from "../../../web/parts/parts.tsx";
 import { printableLines } from "../../../web/parts/printable.ts";
@@ -18,7 +19,7 @@ export const Log = ({ functionName, lines, isTraced }: LogProps) => (
     title="Log"
     foot={
       <>
-        In a terminal: <code>{`npx portcullis logs -f ${functionName}`}</code>
+        In a terminal: <CommandWords text={`npx portcullis logs -f ${functionName}`} />
       </>
     }
   >

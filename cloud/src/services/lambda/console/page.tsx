@@ -1,5 +1,6 @@
+import { Copy } from "../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Card, Copy, Facts, Head } from "../../../web/parts/parts.tsx";
+import { Card, Facts, Head } from "../../../web/parts/parts.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { FUNCTIONS } from "./addresses.ts";
 import { EnvironmentCard } from "./environment.tsx";

@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
+import { Copy } from "../../../web/parts/copy.tsx";
 import { ICONS, Icon, Mark } from "../../../web/parts/marks.tsx";
-import { Act, Card, Copy, Day, Empty, Facts, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Day, Empty, Facts, Head } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";

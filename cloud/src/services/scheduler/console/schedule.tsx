@@ -1,6 +1,7 @@
 import { ArnLink } from "../../../web/parts/arn-link.tsx";
+import { Copy } from "../../../web/parts/copy.tsx";
 import { durationText } from "../../../web/parts/durations.ts";
-import { Act, Card, Copy, Day, Facts, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
+import { Act, Card, Day, Facts, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
 import { Failures, LastRun, RunNow, StateChip, When } from "../../../web/parts/schedules.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";

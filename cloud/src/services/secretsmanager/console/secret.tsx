@@ -1,7 +1,8 @@
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
+import { Copy } from "../../../web/parts/copy.tsx";
 import { Hidden } from "../../../web/parts/hidden.tsx";
 import { Mark } from "../../../web/parts/marks.tsx";
-import { Act, Card, Copy, Day, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Day, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
 import { Payload } from "../../../web/parts/payload.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";

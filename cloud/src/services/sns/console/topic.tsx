@@ -1,7 +1,8 @@
 import { ArnLink } from "../../../web/parts/arn-link.tsx";
+import { Copy } from "../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
 import { FirstAndNext } from "../../../web/parts/paging.tsx";
-import { Card, Copy, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Card, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
 import { PolicyCard } from "../../../web/parts/policy-card.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";

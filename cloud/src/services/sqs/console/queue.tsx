@@ -1,8 +1,9 @@
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
+import { Copy } from "../../../web/parts/copy.tsx";
 import { durationText } from "../../../web/parts/durations.ts";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Act, Card, Copy, Facts, Field, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
+import { Act, Card, Facts, Field, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
 import { PolicyCard } from "../../../web/parts/policy-card.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { stackOf } from "../../../web/stack-names.ts";

@@ -1,6 +1,7 @@
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
+import { Copy } from "../../../web/parts/copy.tsx";
 import { Hidden } from "../../../web/parts/hidden.tsx";
-import { Card, Copy, Day, Facts, Field, FoldCard, Head, shortened } from "../../../web/parts/parts.tsx";
+import { Card, Day, Facts, Field, FoldCard, Head, shortened } from "../../../web/parts/parts.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { Table } from "../../../web/parts/table.tsx";

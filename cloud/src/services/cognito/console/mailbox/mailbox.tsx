@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
 import type { StoredMessage } from "../../../../core/ports/mailbox.ts";
+import { Copy } from "../../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../../web/parts/marks.tsx";
-import { Act, Copy, Empty, Facts, Field, Head, Live, Time } from "../../../../web/parts/parts.tsx";
+import { Act, Empty, Facts, Field, Head, Live, Time } from "../../../../web/parts/parts.tsx";
 import { printable } from "../../../../web/parts/printable.ts";
 import { CONSOLE_PATH } from "../../../../web/paths.ts";
 import type { TracedRequest } from "../../../../wire/console-area.ts";

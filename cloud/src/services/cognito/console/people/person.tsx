@@ -1,5 +1,6 @@
+import { Copy } from "../../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../../web/parts/marks.tsx";
-import { Act, Card, Copy, Facts } from "../../../../web/parts/parts.tsx";
+import { Act, Card, Facts } from "../../../../web/parts/parts.tsx";
 import { groupAddress, personAddress, poolAddress } from "../addresses.ts";
 import { attributeOf } from "../directory.ts";
 import { Moment } from "../moments.tsx";

@@ -1,0 +1,60 @@
+import { relative, resolve } from "node:path";
+import { type CloudConfig, DEFAULT_CONFIG, DEFAULT_STATE } from "./config.ts";
+
+/** In what a cloud differs from one that is started without flags, as far as commands have to say it. */
+export interface StartedWith {
+  /** The state folder, as it is named in the folder where the cloud was started. */
+  readonly state?: string | undefined;
+  readonly port?: number | undefined;
+}
+
+/** @param workingFolder absolute: where the cloud was started */
+export function startedWith(
+  { stateDir, port }: Pick<CloudConfig, "stateDir" | "port">,
+  workingFolder: string,
+): StartedWith {
+  return {
+    state: stateDir === resolve(workingFolder, DEFAULT_STATE) ? undefined : named(stateDir, workingFolder),
+    port: port === DEFAULT_CONFIG.port ? undefined : port,
+  };
+}
+
+/** What is inside of the working folder is named from there; nothing is taken for a flag. */
+function named(stateDir: string, workingFolder: string): string {
+  const below = relative(workingFolder, stateDir);
+  if (below === "" || below === ".." || below.startsWith("../")) return stateDir;
+  return /^[-~]/.test(below) ? `./${below}` : below;
+}
+
+/** They ask no cloud: what has no such flag, and help. */
+const WITHOUT_CLOUD = /^npx portcullis (?:check\b|.*--help$)/;
+const COMMAND = /npx portcullis [^"\n`()&]*[^"\n`()&\s.]/g;
+
+/** `npx portcullis …` and `npm start` in `text`, for the state folder that was given. */
+export function withState(text: string, state: string | undefined): string {
+  if (state === undefined) return text;
+  const flag = `--state ${shellQuoted(state)}`;
+  if (/^npm start(?= --(?: |$))/.test(text)) return text.includes("--state ") ? text : `${text} ${flag}`;
+  if (text === "npm start") return `npm start -- ${flag}`;
+  return text.replace(COMMAND, (command) =>
+    command.includes("--state ") || WITHOUT_CLOUD.test(command) ? command : `${command} ${flag}`,
+  );
+}
+
+/** `npx portcullis …` in `text`, for a cloud that was started so: what starts it anew keeps its port, too. */
+export function forCloud(text: string, { state, port }: StartedWith): string {
+  const withPort =
+    port === undefined
+      ? text
+      : text.replace(COMMAND, (command) =>
+          /^npx portcullis up\b/.test(command) && !command.includes("--port ")
+            ? `${command} --port ${port}`
+            : command,
+        );
+  return withState(withPort, state);
+}
+
+/** CON-26: one word for a POSIX shell, whatever is in it. */
+export function shellQuoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
