@@ -198,7 +198,7 @@ export default {
       "ses-nouns-below",
       "identities, templates and mails know no HTTP and no protocol",
       "^cloud/src/services/ses/(shared|configuration-sets|identities|templates|mail)/",
-      "^cloud/src/wire/(aws-call|authentication|http|node-http|pipeline|service-module|protocols/)",
+      "^cloud/src/wire/(aws-call|authentication|http|pipeline|service-module|protocols/)",
     ),
     forbidden(
       "ses-versions-apart",

@@ -34,9 +34,9 @@ export const BOUNDS = {
   },
   "/^aws_access_key_id\\s*=\\s*(\\S+)\\s*$/m": { "cloud/src/runtime/state/credentials-file.ts": OWN },
   "/^aws_secret_access_key\\s*=\\s*(\\S+)\\s*$/m": { "cloud/src/runtime/state/credentials-file.ts": OWN },
-  "/eyJ[A-Za-z0-9_-]{6,}(?:\\.[A-Za-z0-9_-]*){1,4}/g": { "cloud/src/trace/mask.ts": TRACE },
+  "/eyJ[A-Za-z0-9_-]{6,}(?:\\.[A-Za-z0-9_-]*){1,4}/g": { "cloud/src/trace/screen.ts": TRACE },
   "/\\b(code|state|nonce|token|id_token|access_token|refresh_token|X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|client_secret|code_verifier|password|SAMLResponse)=[^&\\s\"']+/gi":
-    { "cloud/src/trace/mask.ts": TRACE },
+    { "cloud/src/trace/screen.ts": TRACE },
   "/([A-Za-z0-9._%+-])[A-Za-z0-9._%+-]*@([A-Za-z0-9-])[A-Za-z0-9.-]*/g": {
     "cloud/src/trace/mail.ts": OUTPUT,
   },

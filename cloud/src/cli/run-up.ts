@@ -1,4 +1,4 @@
-import { systemTimers } from "../core/timers.ts";
+import { systemTimers } from "../core/clock.ts";
 import { type CloudFlags, readSettings } from "../runtime/settings.ts";
 import { type RunningUp, type UpOptions, up } from "../runtime/up.ts";
 import { faultFile, keepFault } from "./faults/fault-file.ts";

@@ -2,7 +2,7 @@ import { type PipelineDependencies, type ServedService, serve } from "../wire/pi
 import { QUERY_BODY_LIMIT, query } from "../wire/protocols/query.ts";
 import type { ApiContext } from "./api/context.ts";
 import { OPERATIONS } from "./api/operations/index.ts";
-import { tagsOfStack } from "./api/resource-arns.ts";
+import { tagsOfStack } from "./api/questions.ts";
 
 /** CloudFormation over the query protocol, version 2010-05-15; every call is signed and judged [CFN-AUTHORIZED]. */
 export function createCloudFormationHttp(api: ApiContext, dependencies: PipelineDependencies): ServedService {

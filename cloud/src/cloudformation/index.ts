@@ -15,7 +15,7 @@
  * CLI and AWS CLI name change sets after the second.
  */
 import type { Caller } from "../core/caller.ts";
-import type { Clock } from "../core/clock.ts";
+import type { Clock, Timers } from "../core/clock.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { FunctionEvents } from "../core/ports/function-events.ts";
 import type { ObjectReader } from "../core/ports/object-reader.ts";
@@ -23,7 +23,6 @@ import type { ParameterReader } from "../core/ports/parameter-reader.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { SecretReader } from "../core/ports/secret-reader.ts";
 import type { Randomness } from "../core/randomness.ts";
-import type { Timers } from "../core/timers.ts";
 import type { Database } from "../store/database.ts";
 import type { PipelineDependencies, ServedService } from "../wire/pipeline.ts";
 import { createChangeSetStore } from "./engine/change-set-store.ts";

@@ -1,5 +1,4 @@
-import type { Clock } from "./clock.ts";
-import type { Timers } from "./timers.ts";
+import type { Clock, Timers } from "./clock.ts";
 
 /** Wakes its work for the next thing that is due: one timer, and none while nothing waits. */
 export interface Alarm {

@@ -48,3 +48,38 @@ export function secondsSince(moment: number, clock: Clock): number {
 export function epochSeconds(clock: Clock): number {
   return Math.floor(clock.now() / 1000);
 }
+
+/** Times the steps of one call, apart from the cloud's clock: tests set that one ahead. */
+export class Stopwatch {
+  #since = performance.now();
+
+  /** The next step begins now. */
+  restart(): void {
+    this.#since = performance.now();
+  }
+
+  /** Milliseconds since the step began, to a hundredth; the next one begins now. */
+  lap(): number {
+    const now = performance.now();
+    const lasted = now - this.#since;
+    this.#since = now;
+    return Math.round(lasted * 100) / 100;
+  }
+}
+
+/** One-shot timers and a clock that only moves forward; tests pass their own. */
+export interface Timers {
+  /** Calls `work` after `milliseconds`; the answer cancels it. Never keeps the process alive. */
+  after(milliseconds: number, work: () => void): () => void;
+  /** Milliseconds with fractions since some fixed moment. */
+  elapsed(): number;
+}
+
+export const systemTimers: Timers = {
+  after: (milliseconds, work) => {
+    const timer = setTimeout(work, milliseconds);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+  elapsed: () => performance.now(),
+};

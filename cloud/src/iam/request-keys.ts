@@ -1,10 +1,9 @@
-import type { Scope } from "../core/arns.ts";
-import { parseArn } from "../core/arns.ts";
+import { parseArn, type Scope } from "../core/arns.ts";
 import type { Caller } from "../core/caller.ts";
 import type { Clock } from "../core/clock.ts";
 import type { ConditionContext, LazyContext, RequestFacts } from "../core/ports/authorization.ts";
 import type { RequestKeys } from "./policies/conditions/condition.ts";
-import type { VariableLookup } from "./policies/matching/pattern.ts";
+import type { VariableLookup } from "./policies/matching/matcher.ts";
 
 export interface KeySources {
   readonly caller: Caller;

@@ -2,9 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { systemClock } from "../core/clock.ts";
+import { systemClock, systemTimers } from "../core/clock.ts";
 import { type Logger, silentLogger } from "../core/logger.ts";
-import { systemTimers } from "../core/timers.ts";
 import { createLogFiles } from "../store/log-files/index.ts";
 import { createAccessLog } from "./access-log.ts";
 

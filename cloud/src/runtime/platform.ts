@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { StackEngine } from "../cloudformation/index.ts";
 import type { Scope } from "../core/arns.ts";
-import type { Clock } from "../core/clock.ts";
+import { type Clock, systemTimers } from "../core/clock.ts";
 import type { CloudConfig } from "../core/config.ts";
 import type { Endpoints } from "../core/endpoints.ts";
 import type { AccessKeyResolver } from "../core/ports/access-keys.ts";
@@ -14,7 +14,6 @@ import type { OwnSignIns } from "../core/ports/own-sign-ins.ts";
 import type { ResourceProvider } from "../core/ports/resource-provider.ts";
 import type { TableItems } from "../core/ports/table-items.ts";
 import type { Randomness } from "../core/randomness.ts";
-import { systemTimers } from "../core/timers.ts";
 import { createAuthorization } from "../iam/authorization.ts";
 import { createIdentities, type Identities } from "../iam/identities/index.ts";
 import type { CognitoPorts } from "../services/cognito/module.ts";

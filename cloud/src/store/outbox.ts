@@ -1,8 +1,7 @@
 import { createAlarm } from "../core/alarm.ts";
-import type { Clock } from "../core/clock.ts";
+import type { Clock, Timers } from "../core/clock.ts";
 import { AwsError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
-import type { Timers } from "../core/timers.ts";
 import type { Database } from "./database.ts";
 
 /** How long a delivery is tried. */

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { masked } from "./mask.ts";
-import { screened } from "./screen.ts";
+import { masked, screened } from "./screen.ts";
 import { aDenial } from "./testing/events.ts";
 
 const JWT =

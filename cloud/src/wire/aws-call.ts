@@ -1,5 +1,5 @@
 import type { Caller } from "../core/caller.ts";
-import type { Stopwatch } from "../core/stopwatch.ts";
+import type { Stopwatch } from "../core/clock.ts";
 import type { VerifiedSignature } from "./authentication.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { Route } from "./operation.ts";

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../core/arns.ts";
 import { anonymous, type Caller } from "../core/caller.ts";
+import { Stopwatch } from "../core/clock.ts";
 import { AwsError, unsupported } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Authorization, Decision, LazyContext } from "../core/ports/authorization.ts";
 import type { Trace } from "../core/ports/trace.ts";
-import { Stopwatch } from "../core/stopwatch.ts";
 import type { Why } from "../core/why.ts";
 import type { Authentication, VerifiedSignature } from "./authentication.ts";
 import type { AwsCall, StepName } from "./aws-call.ts";
@@ -23,7 +23,6 @@ import type { AnyOperation, Asker, CallContext, Question, Route } from "./operat
 import type { Protocol } from "./protocol.ts";
 import { assertIsPublic } from "./public-operations.ts";
 import { resourceTags, type Tags } from "./tag-keys.ts";
-import { unsupportedMember } from "./unsupported-members.ts";
 
 /** One AWS service as the pipeline serves it. */
 export interface AwsService {
@@ -333,4 +332,25 @@ function asAwsError({ protocol, logger }: Pipeline, { request }: AwsCall, thrown
   if (thrown instanceof BodyTooLargeError) return protocol.errors.tooLarge(thrown.limitBytes);
   logger.error({ err: thrown, requestId: request.requestId }, "An operation failed unexpectedly.");
   return protocol.errors.internal();
+}
+
+/**
+ * WIRE-5: what AWS's model has, the operation does not do, and the input asks for: refused by name.
+ * Tools send empty lists and structures for what they do not use: those ask for nothing.
+ * @returns the path of the first such member, e.g. `LambdaConfig.UserMigration`
+ */
+export function unsupportedMember({ unsupportedMembers }: AnyOperation, input: unknown): string | undefined {
+  return unsupportedMembers?.find((path) => isAskedFor(input, path.split(".")));
+}
+
+function isAskedFor(value: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return asksForSomething(value);
+  if (Array.isArray(value)) return value.some((item) => isAskedFor(item, [name, ...rest]));
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return false;
+  return isAskedFor((value as Readonly<Record<string, unknown>>)[name], rest);
+}
+
+function asksForSomething(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(asksForSomething);
+  return value !== undefined && value !== null && value !== "" && value !== false;
 }

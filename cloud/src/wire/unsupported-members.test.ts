@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AnyOperation } from "./operation.ts";
-import { unsupportedMember } from "./unsupported-members.ts";
+import { unsupportedMember } from "./pipeline.ts";
 
 const operation: AnyOperation = {
   name: "Act",

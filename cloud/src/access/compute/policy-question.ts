@@ -4,7 +4,7 @@ import type { Condition } from "../../iam/policies/conditions/condition.ts";
 import { type PolicyDocument, parsePolicy } from "../../iam/policies/document.ts";
 import type { ApplicablePolicies } from "../../iam/policies/evaluate.ts";
 import { type ConditionalVerdict, evaluateConditionally } from "../../iam/policies/evaluate-conditionally.ts";
-import type { VariableLookup } from "../../iam/policies/matching/pattern.ts";
+import type { VariableLookup } from "../../iam/policies/matching/matcher.ts";
 import { createRequestKeys } from "../../iam/request-keys.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { callerOf, type Source } from "./callers.ts";

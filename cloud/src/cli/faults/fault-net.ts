@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Timers } from "../../core/clock.ts";
 import type { Trace } from "../../core/ports/trace.ts";
-import type { Timers } from "../../core/timers.ts";
 import { type Fault, faultOf } from "./fault.ts";
 
 /** Node's process; tests pass one that emits what they say. */

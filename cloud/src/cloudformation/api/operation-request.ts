@@ -1,15 +1,16 @@
 import type { Caller } from "../../core/caller.ts";
 import type { Parameter, Tag } from "../../wire/models/generated/cloudformation.types.ts";
-import type { OnFailure, Revision } from "../engine/records.ts";
+import type { OnFailure, RequestMark, Revision } from "../engine/records.ts";
 import type { OperationRequest } from "../engine/stacks.ts";
-import { validationError } from "../shared/errors.ts";
+import { constraintError, validationError } from "../shared/errors.ts";
+import { INLINE_TEMPLATE_BYTES } from "../template/limits.ts";
 import { checkParameterValues } from "../template/parameter-values.ts";
 import { readParameters } from "../template/parameters.ts";
-import { parseTemplateText } from "../template/parse.ts";
+import { assertNoAliases, parseTemplateText } from "../template/parse.ts";
 import { section } from "../template/sections.ts";
 import type { ApiContext } from "./context.ts";
-import { readActor } from "./service-role.ts";
-import { readTemplateSource } from "./template-source.ts";
+import { readActor } from "./questions.ts";
+import { readTemplateUrl } from "./template-url.ts";
 
 /** Members that would change what happens; refused by name as long as nothing honours them. */
 export const UNSUPPORTED_MEMBERS = [
@@ -135,4 +136,49 @@ function readTags(
     throw validationError("aws: prefixed tag key names are not allowed for external use.");
   }
   return Object.fromEntries(given.map(({ Key, Value }) => [Key, Value]));
+}
+
+/** A call that may name a template, and who makes it. */
+interface TemplateCall {
+  readonly input: { readonly TemplateBody?: string; readonly TemplateURL?: string };
+  readonly caller: Caller;
+}
+
+/** The template of a call: inline, by address, or undefined when the call names none. */
+export async function readTemplateSource(api: ApiContext, call: TemplateCall): Promise<string | undefined> {
+  const text = await givenTemplate(api, call);
+  if (text !== undefined) await assertNoAliases(text);
+  return text;
+}
+
+async function givenTemplate(
+  { stacks, endpoints }: ApiContext,
+  { input: { TemplateBody: body, TemplateURL: url }, caller }: TemplateCall,
+): Promise<string | undefined> {
+  if (body !== undefined && url !== undefined) {
+    throw validationError("Only one of TemplateBody or TemplateURL can be specified.");
+  }
+  if (url !== undefined) return readTemplateUrl({ ...stacks.deps, endpoints, caller }, url);
+  if (body === undefined) return undefined;
+  if (Buffer.byteLength(body) > INLINE_TEMPLATE_BYTES) {
+    const rule = `Member must have length less than or equal to ${INLINE_TEMPLATE_BYTES}`;
+    throw constraintError("templateBody", body.slice(0, 256), rule);
+  }
+  return body;
+}
+
+/** `StackName` of a call that may name something else in its place. */
+export function requiredStackName({ StackName }: { readonly StackName?: string }): string {
+  if (StackName !== undefined && StackName !== "") return StackName;
+  throw validationError(
+    "1 validation error detected: Value null at 'stackName' failed to satisfy constraint: Member must not be null",
+  );
+}
+
+/** The `ClientRequestToken` of a call, which tells a retry from a new request. */
+export function readRequestMark(
+  { ClientRequestToken: token }: { readonly ClientRequestToken?: string },
+  operation: string,
+): RequestMark | undefined {
+  return token === undefined ? undefined : { operation, token };
 }

@@ -1,6 +1,5 @@
 import { applyProgram } from "./apply.ts";
 import { deleteAll } from "./cleanup.ts";
-import { endOperation } from "./end-operation.ts";
 import { exportsOf, ownExports, resolveOutputs } from "./outputs.ts";
 import type { Program } from "./program.ts";
 import { handlerReason } from "./provider-failure.ts";
@@ -11,6 +10,7 @@ import {
   assertNotCancelled,
   Cancelled,
   contextOf,
+  endOperation,
   Interrupted,
   isRollingBack,
   liveResources,

@@ -11,13 +11,14 @@ import { assertSections, readTemplate } from "../template/sections.ts";
 import type { ReadStored } from "../template/stored-parameter.ts";
 import { member, type ValueMap } from "../template/value.ts";
 import type { OnRepeatedKey } from "../template/yaml.ts";
-import { assertAttributes } from "./attributes.ts";
+import { resolveNames } from "./computed-names.ts";
 import { earlyProgram } from "./early-program.ts";
 import { INCLUDE, includeSnippets, isInclude, type ReadSnippet } from "./includes.ts";
-import { extendLanguage, LANGUAGE_EXTENSIONS } from "./language-extensions.ts";
-import { createProgram, type Program } from "./program.ts";
+import { expandLoops } from "./loops.ts";
+import { createProgram, type Program, type ProgramOptions } from "./program.ts";
 import type { Revision } from "./records.ts";
-import { assertSupported, notAllSupported, type ProviderMap } from "./support.ts";
+import { resolvePolicies } from "./retention-policies.ts";
+import { assertAttributes, assertSupported, notAllSupported, type ProviderMap } from "./support.ts";
 
 export const SERVERLESS_TRANSFORM = "AWS::Serverless-2016-10-31";
 
@@ -151,4 +152,19 @@ export function revisionOf(request: RevisionRequest, prepared: Prepared): Revisi
 export function resolvedParameters({ template, refs }: Program): Record<string, string> {
   const stored = [...template.parameters.values()].filter((definition) => definition.stored !== undefined);
   return Object.fromEntries(stored.map(({ name }) => [name, [refs.get(name)].flat().map(String).join(",")]));
+}
+
+export const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
+
+/**
+ * What the transform `AWS::LanguageExtensions` makes of a template that names it, but for its functions that
+ * stand in values: they are called where the value is needed.
+ * @throws AwsError ValidationError
+ */
+export function extendLanguage(raw: ValueMap, options: Omit<ProgramOptions, "template">): ValueMap {
+  const { Transform: named } = raw;
+  const isExtended =
+    named === LANGUAGE_EXTENSIONS || (Array.isArray(named) && named.includes(LANGUAGE_EXTENSIONS));
+  if (!isExtended) return raw;
+  return resolvePolicies(resolveNames(expandLoops(raw, options), options), options);
 }

@@ -1,7 +1,6 @@
 import type { Scope } from "../../core/arns.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { checkConditions, evaluateConditions } from "../intrinsics/conditions.ts";
-import { pseudoParameters } from "../intrinsics/pseudo-parameters.ts";
 import { type References, referencesOf } from "../intrinsics/references.ts";
 import { assertRulesHold, checkRules } from "../intrinsics/rules.ts";
 import { NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
@@ -214,4 +213,21 @@ function parameterScope({ refs, mapping, region }: KnownBefore, block: "Rules" |
       throw templateError(`Fn::ImportValue cannot be used in the ${block} block of the template`);
     },
   };
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+function pseudoParameters(
+  scope: Scope,
+  stack: { readonly name: string; readonly id: string },
+): ReadonlyMap<string, Resolved> {
+  return new Map<string, Resolved>([
+    ["AWS::AccountId", scope.accountId],
+    ["AWS::NoValue", NO_VALUE],
+    ["AWS::NotificationARNs", []],
+    ["AWS::Partition", "aws"],
+    ["AWS::Region", scope.region],
+    ["AWS::StackId", stack.id],
+    ["AWS::StackName", stack.name],
+    ["AWS::URLSuffix", "amazonaws.com"],
+  ]);
 }

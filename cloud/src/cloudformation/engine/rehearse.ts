@@ -7,7 +7,6 @@ import type { ParameterStrings } from "../template/parameter-values.ts";
 import { readTemplate } from "../template/sections.ts";
 import { secretNames } from "../template/stored-parameter.ts";
 import type { ValueMap } from "../template/value.ts";
-import { assertAttributes } from "./attributes.ts";
 import {
   createEvaluation,
   isUnknown,
@@ -15,10 +14,9 @@ import {
   resolveOutputText,
   resolveProperties,
 } from "./evaluation.ts";
-import { nameSuffix, physicalName } from "./naming.ts";
 import { createProgram, type Program } from "./program.ts";
-import type { EngineDeps } from "./stack-operation.ts";
-import { assertRequired } from "./support.ts";
+import { type EngineDeps, nameSuffix, physicalName } from "./stack-operation.ts";
+import { assertAttributes, assertRequired } from "./support.ts";
 
 export interface RehearsalRequest {
   readonly stackName: string;

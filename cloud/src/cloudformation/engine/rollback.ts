@@ -1,9 +1,8 @@
 import { canonicalJson } from "../template/value.ts";
 import { deleteAll } from "./cleanup.ts";
-import { endOperation } from "./end-operation.ts";
 import { topologicalOrder } from "./graph.ts";
 import type { ResourceRecord } from "./records.ts";
-import { assertRunning, type StackOperation } from "./stack-operation.ts";
+import { assertRunning, endOperation, type StackOperation } from "./stack-operation.ts";
 import { restoreResource, StepFailed } from "./steps.ts";
 
 /** Deletes everything a failed creation made. */

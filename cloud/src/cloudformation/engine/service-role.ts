@@ -1,7 +1,11 @@
 import { globalArn, parseArn } from "../../core/arns.ts";
 import type { Caller, RoleCaller } from "../../core/caller.ts";
+import type { ReadParameter } from "../../core/ports/parameter-reader.ts";
 import { validationError } from "../shared/errors.ts";
-import { SERVICE_SESSION } from "./authorize.ts";
+import type { ReadStored } from "../template/stored-parameter.ts";
+import { assertMay, SERVICE_SESSION } from "./authorize.ts";
+import type { ReadSnippet } from "./includes.ts";
+import { assertMayRead, type ObjectRights } from "./object-rights.ts";
 import type { StackRecord } from "./records.ts";
 import type { EngineDeps, ServiceRole } from "./stack-operation.ts";
 
@@ -47,5 +51,32 @@ function sessionOf(role: ServiceRole, { scope }: Pick<EngineDeps, "scope">): Rol
     accessKeyId: "",
     userId: `${role.id}:${SERVICE_SESSION}`,
     sessionPolicies: [],
+  };
+}
+
+/** What decides whether a parameter of the Parameter Store may be read for somebody. */
+type StoreRights = Pick<EngineDeps, "authorization" | "parameterReader" | "roles" | "scope">;
+
+/**
+ * CFN-STORED: a template has the value of a parameter of the Parameter Store only for a caller, or a
+ * role of the stack, that may read it.
+ */
+export function storedReader(
+  deps: StoreRights,
+  actor: Actor,
+  stack: { readonly roleArn: string | undefined } | undefined,
+): ReadStored {
+  return (name, version): ReadParameter | undefined => {
+    const caller = actorRecord(deps, actor, stack).caller ?? actor.caller;
+    assertMay(deps.authorization, caller, deps.parameterReader.readingOf(name));
+    return deps.parameterReader.find(name, version);
+  };
+}
+
+/** CFN-INCLUDE: a snippet is read only for a caller who may read the object it lies in. */
+export function snippetReader(rights: ObjectRights, { caller }: Actor): ReadSnippet {
+  return async (bucket, key) => {
+    assertMayRead(rights, caller, { bucket, key });
+    return (await rights.objectReader.readObject(caller, { bucket, key })).body.toString("utf8");
   };
 }

@@ -13,13 +13,11 @@ import type {
   ResourceProvider,
 } from "../../core/ports/resource-provider.ts";
 import type { SecretReader } from "../../core/ports/secret-reader.ts";
-import type { Randomness } from "../../core/randomness.ts";
+import { ALPHANUMERIC, type Randomness, randomText } from "../../core/randomness.ts";
 import type { ServiceInstance } from "../../wire/service-module.ts";
 import type { SchemaSource } from "../schemas/schema.ts";
 import { notSupported } from "../shared/errors.ts";
-import type { EventListener } from "./journal.ts";
-import { StackJournal } from "./journal.ts";
-import { physicalName } from "./naming.ts";
+import { type EventListener, StackJournal } from "./journal.ts";
 import type { ResourceRecord } from "./records.ts";
 import type { StackStore } from "./store.ts";
 import type { ProviderMap } from "./support.ts";
@@ -189,4 +187,41 @@ export function liveResources(store: StackStore, stackId: string): ReadonlyMap<s
     if (record.obsolete === undefined && record.physicalId !== "") live.set(record.logicalId, record);
   }
   return live;
+}
+
+/** The operation is over: nothing is new in it any more, and a rollback no longer leads behind it. */
+export function endOperation(operation: StackOperation): void {
+  for (const record of operation.deps.store.resources(operation.stackId)) {
+    if (record.isNewInThisOperation || record.before !== undefined) {
+      operation.deps.store.saveResource({ ...record, isNewInThisOperation: false, before: undefined });
+    }
+  }
+}
+
+const SUFFIX_LENGTH = 12;
+
+export function nameSuffix(randomness: Randomness): string {
+  return randomText(randomness, SUFFIX_LENGTH, ALPHANUMERIC);
+}
+
+export interface NameParts {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly suffix: string;
+}
+
+/**
+ * `<stack>-<LogicalId>-<random>`, at most `maxLength` characters: the random part is never cut,
+ * the other two give way evenly.
+ */
+export function physicalName(
+  { stackName, logicalId, suffix }: NameParts,
+  { maxLength, lowerCase = false }: { readonly maxLength: number; readonly lowerCase?: boolean },
+): string {
+  const room = Math.max(2, maxLength - suffix.length - 2);
+  const half = Math.floor(room / 2);
+  const stackRoom = Math.max(half, room - logicalId.length);
+  const stack = stackName.slice(0, stackRoom);
+  const name = `${stack}-${logicalId.slice(0, room - stack.length)}-${suffix}`.slice(-maxLength);
+  return lowerCase ? name.toLowerCase() : name;
 }

@@ -18,8 +18,7 @@ import type { OnFailure, RequestMark, Revision, StackRecord, StackStatus } from 
 import { needsRecovery, recoverStack } from "./recover.ts";
 import { refuseDelete, runDelete } from "./remove.ts";
 import { isRepeated } from "./request-mark.ts";
-import { type Actor, actorRecord } from "./service-role.ts";
-import { snippetReader } from "./snippet-reader.ts";
+import { type Actor, actorRecord, snippetReader, storedReader } from "./service-role.ts";
 import {
   createStackOperation,
   type EngineDeps,
@@ -27,7 +26,6 @@ import {
   liveResources,
   type StackOperation,
 } from "./stack-operation.ts";
-import { storedReader } from "./stored-parameters.ts";
 
 export interface OperationRequest {
   readonly actor: Actor;

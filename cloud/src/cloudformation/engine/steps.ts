@@ -1,9 +1,8 @@
 import type { Properties, ResourceProvider } from "../../core/ports/resource-provider.ts";
+import { checkedProperties, coerceProperties } from "../schemas/properties.ts";
 import type { ResourceDefinition } from "../template/model.ts";
 import { assertMayChange } from "./authorize.ts";
-import { nameSuffix } from "./naming.ts";
 import { handlerReason } from "./provider-failure.ts";
-import { checkedInput, providerInput } from "./provider-input.ts";
 import type { ResourceRecord, ResourceSettings, ResourceSnapshot } from "./records.ts";
 import {
   bothOpened,
@@ -13,7 +12,15 @@ import {
   openSecretsIfThere,
 } from "./secret-references.ts";
 import type { ShownOf } from "./secrets.ts";
-import { contextOf, Interrupted, providerOf, provisioned, type StackOperation } from "./stack-operation.ts";
+import {
+  contextOf,
+  Interrupted,
+  nameSuffix,
+  providerOf,
+  provisioned,
+  type StackOperation,
+} from "./stack-operation.ts";
+import { assertRequired } from "./support.ts";
 
 /** A resource could not be made, changed or deleted; its event is written already. */
 export class StepFailed extends Error {
@@ -310,4 +317,25 @@ export function snapshot(record: ResourceRecord): ResourceSnapshot {
 
 function sameProperties(record: ResourceRecord, before: ResourceSnapshot): boolean {
   return JSON.stringify(record.properties) === JSON.stringify(before.properties);
+}
+
+/** Properties that are to be applied, held against the schema of their type. */
+async function checkedInput(
+  operation: StackOperation,
+  provider: ResourceProvider,
+  { type, logicalId, properties }: Pick<ResourceRecord, "type" | "logicalId" | "properties">,
+): Promise<Properties> {
+  const schema = await operation.deps.schemas(type);
+  const input = schema === undefined ? properties : checkedProperties(schema, logicalId, properties);
+  assertRequired(provider, input);
+  return input;
+}
+
+/** Properties that were applied before, in the same form: they are taken as they are. */
+async function providerInput(
+  operation: StackOperation,
+  { type, properties }: Pick<ResourceRecord, "type" | "properties">,
+): Promise<Properties> {
+  const schema = await operation.deps.schemas(type);
+  return schema === undefined ? properties : coerceProperties(schema, properties);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tagsOfStack } from "../api/resource-arns.ts";
+import { tagsOfStack } from "../api/questions.ts";
 import { FnSub } from "./functions/FnSub.ts";
 import { referencesOf } from "./references.ts";
 

@@ -1,9 +1,9 @@
+import { systemTimers, type Timers } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import type { Stacks } from "../engine/stacks.ts";

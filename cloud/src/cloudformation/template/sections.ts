@@ -1,11 +1,9 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported, templateFormatError, validationError } from "../shared/errors.ts";
-import { MAX_MAPPINGS } from "./limits.ts";
-import type { Template } from "./model.ts";
-import { readOutputs } from "./outputs.ts";
+import { MAX_MAPPINGS, MAX_OUTPUTS } from "./limits.ts";
+import type { OutputDefinition, RuleAssertion, RuleDefinition, Template } from "./model.ts";
 import { readParameters } from "./parameters.ts";
 import { readResources } from "./resources.ts";
-import { readRules } from "./rules.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "./value.ts";
 
 const SECTIONS = new Set([
@@ -108,4 +106,94 @@ function readMappings(mappings: ValueMap): ValueMap {
     }
   }
   return valueMap(Object.entries(mappings));
+}
+
+const KEYS = new Set(["Condition", "Description", "Export", "Value"]);
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html */
+function readOutputs(section: ValueMap): ReadonlyMap<string, OutputDefinition> {
+  const entries = Object.entries(section);
+  if (entries.length > MAX_OUTPUTS) {
+    throw templateFormatError(
+      `Number of outputs, ${entries.length}, is greater than maximum allowed, ${MAX_OUTPUTS}`,
+    );
+  }
+  return new Map(entries.map(([name, body]) => [name, readOutput(name, body)]));
+}
+
+function readOutput(name: string, body: Value): OutputDefinition {
+  if (!/^[A-Za-z0-9]{1,255}$/.test(name)) {
+    throw templateFormatError(`Output name ${name} is non alphanumeric.`);
+  }
+  if (!isValueMap(body)) throw templateFormatError("Any Outputs member must be an object.");
+  const unknown = Object.keys(body).find((key) => !KEYS.has(key));
+  if (unknown !== undefined) throw validationError(`Invalid template output property '${unknown}'`);
+  const value = member(body, "Value");
+  if (value === undefined) {
+    throw templateFormatError("Every Outputs member must contain a Value object");
+  }
+  return {
+    name,
+    value,
+    description: optionalText(name, "Description", body),
+    exportName: readExport(name, member(body, "Export")),
+    condition: optionalText(name, "Condition", body),
+  };
+}
+
+function readExport(name: string, value: Value | undefined): Value | undefined {
+  if (value === undefined) return undefined;
+  const exportName = isValueMap(value) ? member(value, "Name") : undefined;
+  if (exportName === undefined || !isValueMap(value) || Object.keys(value).length !== 1) {
+    throw templateFormatError(`Output ${name} is malformed. Export must contain the single member Name.`);
+  }
+  return exportName;
+}
+
+function optionalText(name: string, key: string, body: ValueMap): string | undefined {
+  const value = member(body, key);
+  if (value === undefined || typeof value === "string") return value;
+  throw templateFormatError(`[/Outputs/${name}/${key}] Every ${key} member must be a string.`);
+}
+
+const RULE_KEYS = new Set(["Assertions", "RuleCondition"]);
+const ASSERTION_KEYS = new Set(["Assert", "AssertDescription"]);
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
+function readRules(section: ValueMap): readonly RuleDefinition[] {
+  return Object.entries(section).map(([name, body]) => readRule(name, body));
+}
+
+function readRule(name: string, body: Value): RuleDefinition {
+  if (!/^[A-Za-z0-9]{1,255}$/.test(name)) throw templateFormatError(`Rule name ${name} is non alphanumeric.`);
+  if (!isValueMap(body)) throw templateFormatError("Any Rules member must be an object.");
+  assertKeys(body, RULE_KEYS);
+  const assertions = member(body, "Assertions");
+  if (!Array.isArray(assertions) || assertions.length === 0) {
+    throw templateFormatError(`[/Rules/${name}] Every Rules member must contain a list of Assertions.`);
+  }
+  return {
+    name,
+    condition: member(body, "RuleCondition"),
+    assertions: assertions.map((item, index) => readAssertion(`/Rules/${name}/Assertions/${index}`, item)),
+  };
+}
+
+function readAssertion(path: string, body: Value): RuleAssertion {
+  if (!isValueMap(body)) throw templateFormatError(`[${path}] Any Assertions member must be an object.`);
+  assertKeys(body, ASSERTION_KEYS);
+  const assert = member(body, "Assert");
+  if (assert === undefined) {
+    throw templateFormatError(`[${path}] Every Assertions member must contain an Assert object.`);
+  }
+  const description = member(body, "AssertDescription");
+  if (description !== undefined && typeof description !== "string") {
+    throw templateFormatError(`[${path}] Every AssertDescription member must be a string.`);
+  }
+  return { assert, description };
+}
+
+function assertKeys(body: ValueMap, known: ReadonlySet<string>): void {
+  const unknown = Object.keys(body).find((key) => !known.has(key));
+  if (unknown !== undefined) throw validationError(`Invalid template rule property '${unknown}'`);
 }

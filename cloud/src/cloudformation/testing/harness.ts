@@ -1,3 +1,4 @@
+import type { Timers } from "../../core/clock.ts";
 import { createEndpoints } from "../../core/endpoints.ts";
 import { AwsError } from "../../core/errors.ts";
 import { silentLogger } from "../../core/logger.ts";
@@ -10,7 +11,6 @@ import { noTrace } from "../../core/ports/trace.ts";
 import { type Randomness, systemRandomness } from "../../core/randomness.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import { openObject } from "../../core/testing/open-object.ts";
-import type { Timers } from "../../core/timers.ts";
 import type { TestAccount } from "../../iam/testing/account.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/sqlite.ts";

@@ -1,4 +1,4 @@
-import type { Timers } from "../timers.ts";
+import type { Timers } from "../clock.ts";
 
 /** Timers that move only when a test says so. */
 export class ManualTimers implements Timers {

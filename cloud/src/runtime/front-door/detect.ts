@@ -1,7 +1,7 @@
 import { PAGES_HOST } from "../../core/endpoints.ts";
 import type { HttpRequest } from "../../wire/http.ts";
 import type { ServiceAddress, ServiceInstance, ServiceModule } from "../../wire/service-module.ts";
-import { isServedHost } from "./served-hosts.ts";
+import { isOwnName } from "./own-names.ts";
 
 /** Where a request goes. */
 export type Route =
@@ -188,4 +188,16 @@ function claimedPath({ claims }: Tables, { path }: HttpRequest): Route | undefin
 
 function serviceRoute(service: string | undefined, name: string): Route {
   return service === undefined ? { kind: "unknown-service", name } : { kind: "service", service };
+}
+
+/** Names that AWS alone hands out: no page elsewhere can make one of them mean this machine. */
+const AWS_NAMES = /\.(?:amazonaws\.com|amazoncognito\.com|amazonaws\.com\.cn|on\.aws)$/;
+
+/**
+ * DOOR-16: names under which requests are served: of this machine, of AWS, and those of the settings, a
+ * proxy's among them. Any other is of a page that rebinds its own DNS name to this machine.
+ * @param host lower case, without port; empty where a client of HTTP/1.0 says none
+ */
+export function isServedHost(host: string, further: readonly string[]): boolean {
+  return host === "" || further.includes(host) || AWS_NAMES.test(host) || isOwnName(host);
 }

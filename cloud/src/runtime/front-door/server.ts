@@ -2,8 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import type { Logger } from "../../core/logger.ts";
 import { screenedPath } from "../../trace/screen.ts";
-import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
-import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
+import { fromNodeRequest, type HttpRequest, type HttpResponse, sendNodeResponse } from "../../wire/http.ts";
 import { furtherHosts } from "./own-names.ts";
 import { type PortFlag, portError } from "./port-error.ts";
 

@@ -1,10 +1,9 @@
 import { createAlarm } from "../../core/alarm.ts";
-import type { Clock } from "../../core/clock.ts";
+import type { Clock, Timers } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { MailRelay } from "../../core/ports/mail-relay.ts";
 import type { Trace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import type { Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { composeMail } from "./composed-mail.ts";
 import { createQueueStore, type QueuedMail } from "./queue-store.ts";

@@ -11,12 +11,11 @@
  * **Client quirks** SDKs check `x-amz-crc32` where it is there; tables may be named by their ARN.
  */
 import { join } from "node:path";
-import type { Clock } from "../../core/clock.ts";
+import { type Clock, systemTimers, type Timers } from "../../core/clock.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { TableItems } from "../../core/ports/table-items.ts";
 import type { TableStreams } from "../../core/ports/table-streams.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { writeBackFile } from "../../store/sqlite.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";

@@ -12,7 +12,7 @@
  * AWS.
  */
 import { createAlarm } from "../../core/alarm.ts";
-import type { Clock } from "../../core/clock.ts";
+import { type Clock, systemTimers, type Timers } from "../../core/clock.ts";
 import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
 import type { EventBuses } from "../../core/ports/event-buses.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
@@ -20,7 +20,6 @@ import type { ScheduledRuns } from "../../core/ports/scheduled-runs.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { createRunResults } from "../../core/run-results.ts";
 import type { TargetPorts } from "../../core/target-calls.ts";
-import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { createOutbox } from "../../store/outbox.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";

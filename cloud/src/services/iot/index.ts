@@ -1,13 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Clock } from "../../core/clock.ts";
+import { type Clock, systemTimers, type Timers } from "../../core/clock.ts";
 import type { AccessKeyResolver } from "../../core/ports/access-keys.ts";
 import type { MqttConnection, MqttConnections } from "../../core/ports/mqtt-connections.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import { noTrace } from "../../core/ports/trace.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import type { HttpService } from "../../wire/http.ts";
 import type { PipelineDependencies } from "../../wire/pipeline.ts";

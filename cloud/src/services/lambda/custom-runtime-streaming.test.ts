@@ -1,6 +1,6 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemTimers } from "../../core/timers.ts";
+import { systemTimers } from "../../core/clock.ts";
 import { FINISH_LIMIT_MS } from "./index.ts";
 import { create } from "./testing/functions.ts";
 import { type Gate, openGate } from "./testing/gate.ts";

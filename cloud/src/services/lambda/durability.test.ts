@@ -10,7 +10,7 @@ import {
   InvokeCommand,
 } from "@aws-sdk/client-lambda";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Timers } from "../../core/timers.ts";
+import type { Timers } from "../../core/clock.ts";
 import { openProcessRegistry } from "./environments/process-registry.ts";
 import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda, zipOf } from "./testing/service.ts";
 

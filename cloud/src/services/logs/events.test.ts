@@ -18,10 +18,10 @@ import {
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { systemTimers } from "../../core/clock.ts";
 import { silentLogger } from "../../core/logger.ts";
 import type { LogFiles } from "../../core/ports/log-files.ts";
 import { noTrace } from "../../core/ports/trace.ts";
-import { systemTimers } from "../../core/timers.ts";
 import { createTestAccount } from "../../iam/testing/account.ts";
 import type { Database } from "../../store/database.ts";
 import { createLogFiles } from "../../store/log-files/index.ts";

@@ -1,15 +1,14 @@
-import type { Clock } from "../../core/clock.ts";
+import { type Clock, systemTimers, type Timers } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { ObjectReader } from "../../core/ports/object-reader.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { denied } from "./api/authorization/questions.ts";
 import { isS3Host } from "./api/http/address.ts";
-import { declaredPayloadHash } from "./api/http/payload-hash.ts";
+import { declaredPayloadHash } from "./api/http/request-headers.ts";
 import { signedResource } from "./api/http/signed-resource.ts";
 import { createOperations } from "./api/operations/index.ts";
 import { authenticateForm, s3Protocol } from "./api/protocol.ts";
@@ -21,9 +20,8 @@ import type { DestinationPorts } from "./domain/notifications/destinations.ts";
 import { createObjectEvents } from "./domain/notifications/events.ts";
 import { createEventOutbox, EVENT_MIGRATIONS } from "./domain/notifications/outbox.ts";
 import { createBlobs } from "./domain/objects/blobs.ts";
-import { withObjectCache } from "./domain/objects/cached-store.ts";
 import { createObjectReader } from "./domain/objects/reader.ts";
-import { createObjectStore, OBJECT_MIGRATIONS } from "./domain/objects/store.ts";
+import { createObjectStore, OBJECT_MIGRATIONS, withObjectCache } from "./domain/objects/store.ts";
 import { createBucketProvider } from "./resources/AWS-S3-Bucket.ts";
 import { createBucketPolicyProvider } from "./resources/AWS-S3-BucketPolicy.ts";
 

@@ -10,13 +10,12 @@
  * **Client quirks** Refusals carry their text in `Message`.
  */
 import { createAlarm } from "../../core/alarm.ts";
-import type { Clock } from "../../core/clock.ts";
+import { type Clock, systemTimers, type Timers } from "../../core/clock.ts";
 import type { RoleAssumer, RoleFinder } from "../../core/ports/credentials.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { ScheduledRuns } from "../../core/ports/scheduled-runs.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import { createRunResults } from "../../core/run-results.ts";
-import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { createOutbox } from "../../store/outbox.ts";
 import type { PipelineDependencies, ServedService } from "../../wire/pipeline.ts";

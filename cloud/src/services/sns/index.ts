@@ -10,7 +10,7 @@
  * **Client quirks** Clients that check signatures ask that the certificate comes from amazonaws.com; here
  * it comes from this cloud.
  */
-import type { Clock } from "../../core/clock.ts";
+import { type Clock, systemTimers, type Timers } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { FunctionEvents } from "../../core/ports/function-events.ts";
@@ -19,7 +19,6 @@ import type { MessageQueues } from "../../core/ports/message-queues.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { SnsTopics } from "../../core/ports/sns-topics.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import { createSealer } from "../../store/sealing.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";

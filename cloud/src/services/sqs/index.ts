@@ -11,14 +11,13 @@
  * **Client quirks** SDKs send to the host of the queue's address, which is therefore this cloud's. Old
  * clients name the queue by the path of the request.
  */
-import type { Clock } from "../../core/clock.ts";
+import { type Clock, systemTimers, type Timers } from "../../core/clock.ts";
 import type { Endpoints } from "../../core/endpoints.ts";
 import type { CustomerKeys } from "../../core/ports/customer-keys.ts";
 import type { MessageQueues } from "../../core/ports/message-queues.ts";
 import type { QueueLooks } from "../../core/ports/queue-looks.ts";
 import type { ResourceProvider } from "../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../core/randomness.ts";
-import { systemTimers, type Timers } from "../../core/timers.ts";
 import type { Database } from "../../store/database.ts";
 import {
   type AwsService,

@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { appendFile, rename, unlink, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Clock } from "../../core/clock.ts";
+import type { Clock, Timers } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { LogFile, LogFileOptions } from "../../core/ports/log-files.ts";
-import type { Timers } from "../../core/timers.ts";
 import { type Header, headerOf, headerText, LOG, OLDER, TIMES } from "./layout.ts";
 
 /** More is not kept while the disk is slower than who writes. */

@@ -2,7 +2,6 @@ import type { Clock } from "../../core/clock.ts";
 import { AwsError } from "../../core/errors.ts";
 import type { Why } from "../../core/why.ts";
 import type { AuthenticationRequest, WireProtocol } from "../authentication.ts";
-import { TERMINATOR } from "./digest.ts";
 import { refusal } from "./refusals.ts";
 import {
   S3_EXPIRES_TOO_LONG,
@@ -12,6 +11,7 @@ import {
   s3QueryParameters,
   s3RequestTimeTooSkewed,
 } from "./s3-refusals.ts";
+import { TERMINATOR } from "./signature.ts";
 import { isoBasic, type SignatureForm } from "./signature-form.ts";
 import { linkEndedWhy, scopeWhy, skewWhy, whyOf } from "./why.ts";
 

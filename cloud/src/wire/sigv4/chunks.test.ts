@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { chunkSignature, trailerSignature } from "./chunks.ts";
-import { sha256Hex } from "./digest.ts";
-import { deriveSigningKey } from "./signing-key.ts";
+import { deriveSigningKey, sha256Hex } from "./signature.ts";
 
 /** The numeric examples of the S3 documentation. */
 const signer = {

@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { EMPTY_SHA256, hmacHex, sha256Hex } from "./digest.ts";
+import { EMPTY_SHA256, hmacHex, sha256Hex } from "./signature.ts";
 
 /** The members of VerifiedSignature that chunk signatures are chained to. */
 export interface ChunkSigner {

@@ -1,7 +1,7 @@
 import { createHmac, type KeyObject } from "node:crypto";
 import { AwsError } from "../../core/errors.ts";
-import { ALGORITHM, hmacHex } from "./digest.ts";
 import { s3QueryParameters } from "./s3-refusals.ts";
+import { ALGORITHM, hmacHex } from "./signature.ts";
 import { parseCredential, parseIsoBasic, type SignatureForm } from "./signature-form.ts";
 import { whyOf } from "./why.ts";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import type { HttpRequest } from "../http.ts";
-import { EMPTY_SHA256 } from "./digest.ts";
 import { createAuthentication } from "./index.ts";
+import { EMPTY_SHA256 } from "./signature.ts";
 import { fakeRequest } from "./testing/fake-request.ts";
 import {
   type Attempt,

@@ -10,9 +10,7 @@ import type {
   WireProtocol,
 } from "../authentication.ts";
 import type { HttpRequest } from "../http.ts";
-import { canonicalRequest, credentialScope, stringToSign } from "./canonical-request.ts";
 import { assertScope, assertSignedHeaders, assertTimely } from "./checks.ts";
-import { hmacHex, UNSIGNED_PAYLOAD } from "./digest.ts";
 import { type FormFields, formOfVersionFour, formSignatureVersion, policySignature } from "./form-policy.ts";
 import { createHeaderFormReader, type HeaderFormReader } from "./header-form.ts";
 import { parseQueryForm } from "./query-form.ts";
@@ -25,8 +23,16 @@ import {
   s3OnlyVersionFour,
   s3SignatureDoesNotMatch,
 } from "./s3-refusals.ts";
+import {
+  canonicalRequest,
+  createSigningKeys,
+  credentialScope,
+  hmacHex,
+  type SigningKeys,
+  stringToSign,
+  UNSIGNED_PAYLOAD,
+} from "./signature.ts";
 import type { SignatureForm } from "./signature-form.ts";
-import { createSigningKeys, type SigningKeys } from "./signing-key.ts";
 import {
   assertNotExpired,
   parseVersionTwo,
@@ -100,6 +106,7 @@ function readVersionTwo({ region }: Verifier, request: HttpRequest): VersionTwoF
   const onlyFour = () => s3OnlyVersionFour().because(whyOf("incomplete"));
   const header = headers["authorization"];
   if (header !== undefined && /^AWS [^ ]/.test(header)) throw onlyFour();
+  if (query === "" || !V2_PARAMETER.test(query)) return undefined;
   const form = parseVersionTwo(request);
   if (form === undefined) return undefined;
   if (!takesVersionTwo(region)) throw onlyFour();
@@ -107,6 +114,7 @@ function readVersionTwo({ region }: Verifier, request: HttpRequest): VersionTwoF
   return form;
 }
 
+const V2_PARAMETER = /(?:^|&)AWSAccessKeyId=/;
 const V4_PARAMETER = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/;
 
 /** SIG-8: version 2 signs less; what it leaves out of a request selects nothing. */

@@ -1,8 +1,8 @@
 import type { WireProtocol } from "../authentication.ts";
 import type { HttpRequest } from "../http.ts";
-import { ALGORITHM } from "./digest.ts";
 import { refusal } from "./refusals.ts";
 import { S3_QUERY_PARAMETERS_REQUIRED, s3Malformed, s3QueryParameters } from "./s3-refusals.ts";
+import { ALGORITHM } from "./signature.ts";
 import { parseCredential, parseIsoBasic, parseSignedHeaders, type SignatureForm } from "./signature-form.ts";
 
 const REQUIRED = [

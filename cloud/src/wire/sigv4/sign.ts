@@ -1,8 +1,17 @@
 import type { Clock } from "../../core/clock.ts";
-import { ALGORITHM, hmacHex, sha256Hex, TERMINATOR, UNSIGNED_PAYLOAD } from "./digest.ts";
+import {
+  ALGORITHM,
+  canonicalPath,
+  canonicalQuery,
+  canonicalS3Path,
+  deriveSigningKey,
+  encodeUri,
+  hmacHex,
+  sha256Hex,
+  TERMINATOR,
+  UNSIGNED_PAYLOAD,
+} from "./signature.ts";
 import { isoBasic } from "./signature-form.ts";
-import { deriveSigningKey } from "./signing-key.ts";
-import { canonicalPath, canonicalQuery, canonicalS3Path, encodeUri } from "./uri.ts";
 
 export interface SigningCredentials {
   readonly accessKeyId: string;

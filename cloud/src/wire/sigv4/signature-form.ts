@@ -1,4 +1,10 @@
-import type { CredentialScope } from "./signing-key.ts";
+/** The four parts of a credential scope after the access key id. */
+export interface CredentialScope {
+  /** `YYYYMMDD` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
 
 /** A signature as it came, split but not yet verified. */
 export interface SignatureForm {

@@ -33,7 +33,6 @@ export interface VersionTwoForm {
 
 /** Undefined when the address is not signed with version 2. @throws AwsError AccessDenied for half a signature */
 export function parseVersionTwo({ query, headers }: HttpRequest): VersionTwoForm | undefined {
-  if (query === "") return undefined;
   if (!/(?:^|&)AWSAccessKeyId=/.test(query) || !/(?:^|&)Signature=/.test(query)) return undefined;
   const parameters = new URLSearchParams(query);
   const expires = parameters.get("Expires");

@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { HttpService } from "../http.ts";
-import { fromNodeRequest, sendNodeResponse } from "../node-http.ts";
+import { fromNodeRequest, type HttpService, sendNodeResponse } from "../http.ts";
 
 export interface ListeningService {
   /** `http://127.0.0.1:<port>` */

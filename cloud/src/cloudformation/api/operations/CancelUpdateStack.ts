@@ -2,8 +2,8 @@ import type { CancelUpdateStackInput } from "../../../wire/models/generated/clou
 import { asks } from "../../../wire/operation.ts";
 import { cancelUpdate } from "../../engine/rollback-requests.ts";
 import type { OperationFactory } from "../context.ts";
-import { readRequestMark } from "../request-mark.ts";
-import { stackResource } from "../resource-arns.ts";
+import { readRequestMark } from "../operation-request.ts";
+import { stackResource } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html */
 export const CancelUpdateStack: OperationFactory<CancelUpdateStackInput> = ({ stacks }) => ({

@@ -3,10 +3,9 @@ import { transformsOf } from "../../engine/prepare.ts";
 import { assertStackName } from "../../engine/stacks.ts";
 import { notSupported, stackMissing, validationError } from "../../shared/errors.ts";
 import { parseTemplateText } from "../../template/parse.ts";
-import { changeSetKeys, requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { readOperationRequest, UNSUPPORTED_MEMBERS } from "../operation-request.ts";
-import { asksWithRole } from "../service-role.ts";
+import { asksWithRole, changeSetKeys, requestKeys } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
 export const CreateChangeSet: OperationFactory<CreateChangeSetInput> = (api) => ({

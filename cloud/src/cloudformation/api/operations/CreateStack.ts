@@ -1,8 +1,7 @@
 import type { CreateStackInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import type { OperationFactory } from "../context.ts";
-import { readOperationRequest, UNSUPPORTED_MEMBERS } from "../operation-request.ts";
-import { readRequestMark } from "../request-mark.ts";
-import { asksWithRole } from "../service-role.ts";
+import { readOperationRequest, readRequestMark, UNSUPPORTED_MEMBERS } from "../operation-request.ts";
+import { asksWithRole } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export const CreateStack: OperationFactory<CreateStackInput> = (api) => ({

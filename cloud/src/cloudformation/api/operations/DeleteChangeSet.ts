@@ -1,9 +1,8 @@
 import { AwsError } from "../../../core/errors.ts";
 import type { DeleteChangeSetInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import { changeSetKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
-import { changeSetResource } from "../resource-arns.ts";
+import { changeSetKeys, changeSetResource } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteChangeSet.html */
 export const DeleteChangeSet: OperationFactory<DeleteChangeSetInput> = ({ changeSets }) => ({

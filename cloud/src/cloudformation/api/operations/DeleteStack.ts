@@ -1,8 +1,8 @@
 import type { DeleteStackInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { notSupported } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
-import { readRequestMark } from "../request-mark.ts";
-import { asksWithRole, readActor } from "../service-role.ts";
+import { readRequestMark } from "../operation-request.ts";
+import { asksWithRole, readActor } from "../questions.ts";
 
 /** An unknown name succeeds silently. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html */
 export const DeleteStack: OperationFactory<DeleteStackInput> = ({ stacks, changeSets }) => ({

@@ -1,10 +1,9 @@
 import type { DescribeChangeSetInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import { changeSetSummary, changeView } from "../change-set-views.ts";
-import { changeSetKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
-import { changeSetResource } from "../resource-arns.ts";
+import { changeSetKeys, changeSetResource } from "../questions.ts";
 import { parameterMembers, tagMembers } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html */

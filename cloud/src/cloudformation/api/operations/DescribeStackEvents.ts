@@ -3,7 +3,7 @@ import { asks } from "../../../wire/operation.ts";
 import { stackMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
-import { stackResource } from "../resource-arns.ts";
+import { stackResource } from "../questions.ts";
 import { eventView } from "../views.ts";
 
 /** Newest first. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */

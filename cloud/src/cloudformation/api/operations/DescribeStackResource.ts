@@ -2,7 +2,7 @@ import type { DescribeStackResourceInput } from "../../../wire/models/generated/
 import { asks } from "../../../wire/operation.ts";
 import { stackMissing, validationError } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
-import { stackResource } from "../resource-arns.ts";
+import { stackResource } from "../questions.ts";
 import { isoTime, resourceView } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html */

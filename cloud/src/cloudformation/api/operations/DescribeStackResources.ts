@@ -4,7 +4,7 @@ import type { StackRecord } from "../../engine/records.ts";
 import type { Stacks } from "../../engine/stacks.ts";
 import { stackWithIdMissing, validationError } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
-import { stackResource } from "../resource-arns.ts";
+import { stackResource } from "../questions.ts";
 import { isoTime, resourceView } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */

@@ -4,7 +4,7 @@ import type { StackRecord } from "../../engine/records.ts";
 import { stackWithIdMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
-import { stackResource } from "../resource-arns.ts";
+import { stackResource } from "../questions.ts";
 import { stackView } from "../views.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */

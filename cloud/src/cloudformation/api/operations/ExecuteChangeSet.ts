@@ -1,9 +1,8 @@
 import type { ExecuteChangeSetInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
-import { changeSetKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
-import { readRequestMark } from "../request-mark.ts";
-import { changeSetResource } from "../resource-arns.ts";
+import { readRequestMark } from "../operation-request.ts";
+import { changeSetKeys, changeSetResource } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
 export const ExecuteChangeSet: OperationFactory<ExecuteChangeSetInput> = ({ changeSets }) => ({

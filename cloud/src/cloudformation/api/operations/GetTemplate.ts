@@ -3,8 +3,8 @@ import { asks } from "../../../wire/operation.ts";
 import type { Stacks } from "../../engine/stacks.ts";
 import { stackWithIdMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
-import { changeSetResource } from "../resource-arns.ts";
-import { requiredStackName } from "../template-source.ts";
+import { requiredStackName } from "../operation-request.ts";
+import { changeSetResource } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html */
 export const GetTemplate: OperationFactory<GetTemplateInput> = ({ stacks, changeSets }) => ({

@@ -1,10 +1,9 @@
 import type { GetTemplateSummaryInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { asks } from "../../../wire/operation.ts";
 import { stackWithIdMissing, validationError } from "../../shared/errors.ts";
-import { requestKeys } from "../condition-keys.ts";
 import type { ApiContext, OperationFactory } from "../context.ts";
-import { stackResource } from "../resource-arns.ts";
-import { readTemplateSource, requiredStackName } from "../template-source.ts";
+import { readTemplateSource, requiredStackName } from "../operation-request.ts";
+import { requestKeys, stackResource } from "../questions.ts";
 import { resourceTypes, summarize } from "../template-summary.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */

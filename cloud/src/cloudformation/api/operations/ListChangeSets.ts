@@ -4,7 +4,7 @@ import { stackMissing } from "../../shared/errors.ts";
 import { changeSetSummary } from "../change-set-views.ts";
 import type { OperationFactory } from "../context.ts";
 import { pageOf } from "../paging.ts";
-import { stackResource } from "../resource-arns.ts";
+import { stackResource } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListChangeSets.html */
 export const ListChangeSets: OperationFactory<ListChangeSetsInput> = ({ stacks, changeSets }) => ({

@@ -1,9 +1,8 @@
 import type { UpdateStackInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { stackMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
-import { readOperationRequest, UNSUPPORTED_MEMBERS } from "../operation-request.ts";
-import { readRequestMark } from "../request-mark.ts";
-import { asksWithRole } from "../service-role.ts";
+import { readOperationRequest, readRequestMark, UNSUPPORTED_MEMBERS } from "../operation-request.ts";
+import { asksWithRole } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export const UpdateStack: OperationFactory<UpdateStackInput> = (api) => ({

@@ -2,7 +2,7 @@ import type { UpdateTerminationProtectionInput } from "../../../wire/models/gene
 import { asks } from "../../../wire/operation.ts";
 import { stackMissing } from "../../shared/errors.ts";
 import type { OperationFactory } from "../context.ts";
-import { stackResource } from "../resource-arns.ts";
+import { stackResource } from "../questions.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateTerminationProtection.html */
 export const UpdateTerminationProtection: OperationFactory<UpdateTerminationProtectionInput> = ({

@@ -4,9 +4,9 @@ import { transformsOf } from "../../engine/prepare.ts";
 import { checkStructure } from "../../engine/program.ts";
 import { validationError } from "../../shared/errors.ts";
 import { readTemplate } from "../../template/sections.ts";
-import { requestKeys } from "../condition-keys.ts";
 import type { OperationFactory } from "../context.ts";
-import { readTemplateSource } from "../template-source.ts";
+import { readTemplateSource } from "../operation-request.ts";
+import { requestKeys } from "../questions.ts";
 import { summarize } from "../template-summary.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */

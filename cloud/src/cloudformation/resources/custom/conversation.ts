@@ -1,8 +1,8 @@
+import type { Timers } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { FunctionEvents } from "../../../core/ports/function-events.ts";
 import type { Properties, ResourceContext } from "../../../core/ports/resource-provider.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import type { Timers } from "../../../core/timers.ts";
 import { Interrupted } from "../../engine/stack-operation.ts";
 import { validationError } from "../../shared/errors.ts";
 import type { PutText } from "../shared/put.ts";

@@ -1,6 +1,6 @@
+import type { Timers } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { ResourceContext } from "../../../core/ports/resource-provider.ts";
-import type { Timers } from "../../../core/timers.ts";
 import { Interrupted } from "../../engine/stack-operation.ts";
 import { validationError } from "../../shared/errors.ts";
 import type { WaitHandles } from "./handles.ts";

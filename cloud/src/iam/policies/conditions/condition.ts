@@ -1,4 +1,4 @@
-import type { VariableLookup } from "../matching/pattern.ts";
+import type { VariableLookup } from "../matching/matcher.ts";
 import type { ValueTest } from "./operator.ts";
 import { findOperator, type NamedOperator } from "./registry.ts";
 

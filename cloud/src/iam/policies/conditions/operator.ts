@@ -1,4 +1,4 @@
-import type { VariableLookup } from "../matching/pattern.ts";
+import type { VariableLookup } from "../matching/matcher.ts";
 
 /** Decides whether one value of the request fits one value of the policy. */
 export type ValueTest = (actual: string, variables: VariableLookup) => boolean;

@@ -1,6 +1,9 @@
 import { earlyProgram } from "../../../cloudformation/engine/early-program.ts";
-import { extendLanguage, LANGUAGE_EXTENSIONS } from "../../../cloudformation/engine/language-extensions.ts";
-import { SERVERLESS_TRANSFORM } from "../../../cloudformation/engine/prepare.ts";
+import {
+  extendLanguage,
+  LANGUAGE_EXTENSIONS,
+  SERVERLESS_TRANSFORM,
+} from "../../../cloudformation/engine/prepare.ts";
 import { isUnsupported } from "../../../cloudformation/engine/rehearse.ts";
 import { heldParts } from "../../../cloudformation/held/held-parts.ts";
 import { leaveOut, reallyLeftOut } from "../../../cloudformation/held/leave-out.ts";

@@ -1,5 +1,5 @@
+import { Stopwatch } from "../../../core/clock.ts";
 import { AwsError } from "../../../core/errors.ts";
-import { Stopwatch } from "../../../core/stopwatch.ts";
 import type { Why } from "../../../core/why.ts";
 import { isBrowser } from "../../../wire/browsers.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import type { Timers } from "../../../core/timers.ts";
+import type { Timers } from "../../../core/clock.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
 import { createExpirations, keyText } from "../shared/expirations.ts";
 import { KEY, ORDERS } from "../testing/access-rows.ts";

@@ -1,6 +1,6 @@
+import type { Timers } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { AttributeValue } from "../../../core/ports/table-items.ts";
-import type { Timers } from "../../../core/timers.ts";
 import type { Engine } from "../engine/engine.ts";
 import { forward } from "../forwarding/forward.ts";
 import type { DynamoDbContext } from "../shared/context.ts";

@@ -1,6 +1,6 @@
 import type { ManagedPolicy } from "../../../iam/identities/model/managed-policy.ts";
 import type { Role, Tag } from "../../../iam/identities/model/role.ts";
-import { encodeUri } from "../../../wire/sigv4/uri.ts";
+import { encodeUri } from "../../../wire/sigv4/signature.ts";
 import type { XmlObject } from "../../../wire/xml.ts";
 
 /** `2026-09-03T08:05:09Z` */

@@ -1,6 +1,6 @@
+import { Stopwatch } from "../../../core/clock.ts";
 import type { Trace, TraceEvent } from "../../../core/ports/trace.ts";
 import type { BrokerReason } from "../../../core/reasons.ts";
-import { Stopwatch } from "../../../core/stopwatch.ts";
 import type { Facts, Why } from "../../../core/why.ts";
 import type { IotPrincipal } from "../principals/principal.ts";
 import type { IotQuestion } from "../principals/question.ts";

@@ -1,9 +1,8 @@
-import type { Clock } from "../../../core/clock.ts";
+import type { Clock, Timers } from "../../../core/clock.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import type { Timers } from "../../../core/timers.ts";
 import type { Action } from "../../../wire/models/generated/iot.types.ts";
 import type { Message, MessageOrigin } from "../broker/message.ts";
 import { filterMatches } from "../broker/topics.ts";

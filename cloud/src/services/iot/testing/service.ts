@@ -8,7 +8,7 @@ import type { AuthorizationRequest } from "../../../core/ports/authorization.ts"
 import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
 import { openDatabase } from "../../../store/sqlite.ts";
-import { fromNodeRequest, sendNodeResponse } from "../../../wire/node-http.ts";
+import { fromNodeRequest, sendNodeResponse } from "../../../wire/http.ts";
 import { createAuthentication } from "../../../wire/sigv4/index.ts";
 import { ACCOUNT, REGION, testKeys } from "../../../wire/testing/access-keys.ts";
 import { createIotService, type IotService } from "../index.ts";

@@ -1,8 +1,7 @@
-import type { Clock } from "../../../core/clock.ts";
+import type { Clock, Timers } from "../../../core/clock.ts";
 import type { Causes } from "../../../core/ports/causes.ts";
 import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import type { Timers } from "../../../core/timers.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
 import type { LogStore } from "../logs/log-store.ts";
 import type { HostLoad } from "./host-load.ts";

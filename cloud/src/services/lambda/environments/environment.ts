@@ -2,7 +2,6 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { SessionCredentials } from "../../../core/ports/credentials.ts";
 import type { FunctionConfiguration } from "../functions/function.ts";
-import { type PlatformLines, platformLinesFor } from "../logs/platform-lines.ts";
 import type { RuntimeConnection } from "../runtime-api/connection.ts";
 import {
   openRuntimeApi,
@@ -11,7 +10,7 @@ import {
   sendInvocation,
 } from "../runtime-api/session.ts";
 import { INIT_LIMIT_MS, RESPONSE_LIMIT_BYTES } from "../shared/constants.ts";
-import { EnvironmentLog } from "./environment-log.ts";
+import { EnvironmentLog, type PlatformLines, platformLinesFor } from "./environment-log.ts";
 import type { EnvironmentServices } from "./environment-services.ts";
 import {
   exited,

@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 import { performance } from "node:perf_hooks";
-import type { Timers } from "../../../core/timers.ts";
+import type { Timers } from "../../../core/clock.ts";
 
 /** How busy the machine and this process are. */
 export interface HostLoad {

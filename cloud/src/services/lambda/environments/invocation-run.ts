@@ -1,4 +1,4 @@
-import type { Timers } from "../../../core/timers.ts";
+import type { Timers } from "../../../core/clock.ts";
 import type { RuntimeConnection } from "../runtime-api/connection.ts";
 import type { IncomingResponse, ResponseSink } from "../runtime-api/session.ts";
 import { STREAMED_RESPONSE_LIMIT_BYTES } from "../shared/constants.ts";

@@ -1,5 +1,5 @@
-import type { Timers } from "../../../core/timers.ts";
-import { readProcessMemory } from "./process-memory.ts";
+import { readFileSync } from "node:fs";
+import type { Timers } from "../../../core/clock.ts";
 
 export interface WatchedMemory {
   readonly pid: number;
@@ -54,4 +54,60 @@ export function createMemoryMonitor(timers: Timers): MemoryMonitor {
       cancel?.();
     },
   };
+}
+
+interface ProcessMemory {
+  /** Bytes that cannot be given back: what a memory limit counts. */
+  readonly anonymousBytes: number;
+  /** Bytes in RAM, shared program text included. */
+  readonly residentBytes: number;
+}
+
+const MAXIMUM_PROCESSES = 64;
+
+/**
+ * Memory of a process and everything below it, or undefined where the system does not tell (no
+ * Linux procfs, or the process is gone).
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
+ */
+function readProcessMemory(pid: number): ProcessMemory | undefined {
+  const root = readOne(pid);
+  if (root === undefined) return undefined;
+  let { anonymousBytes, residentBytes } = root;
+  const pending = childrenOf(pid);
+  for (let seen = 0; pending.length > 0 && seen < MAXIMUM_PROCESSES; seen += 1) {
+    const child = pending.pop() ?? 0;
+    const memory = readOne(child);
+    if (memory === undefined) continue;
+    anonymousBytes += memory.anonymousBytes;
+    residentBytes += memory.residentBytes;
+    pending.push(...childrenOf(child));
+  }
+  return { anonymousBytes, residentBytes };
+}
+
+function readOne(pid: number): ProcessMemory | undefined {
+  const status = readText(`/proc/${pid}/status`);
+  const resident = kilobytes(status, "VmRSS:");
+  if (resident === undefined) return undefined;
+  const anonymous = kilobytes(status, "RssAnon:") ?? resident;
+  return { anonymousBytes: anonymous * 1024, residentBytes: resident * 1024 };
+}
+
+function kilobytes(status: string, label: string): number | undefined {
+  const start = status.indexOf(label);
+  return start === -1 ? undefined : Number.parseInt(status.slice(start + label.length), 10);
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readText(`/proc/${pid}/task/${pid}/children`).trim();
+  return text === "" ? [] : text.split(" ").map(Number);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
 }

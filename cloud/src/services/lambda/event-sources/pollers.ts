@@ -1,13 +1,12 @@
 import { setMaxListeners } from "node:events";
 import { parseArn, type Scope } from "../../../core/arns.ts";
+import { Stopwatch, type Timers } from "../../../core/clock.ts";
 import { AwsError } from "../../../core/errors.ts";
 import { functionErrorWhy } from "../../../core/function-error.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { RoleFinder } from "../../../core/ports/credentials.ts";
 import type { Trace, TraceEvent } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import { Stopwatch } from "../../../core/stopwatch.ts";
-import type { Timers } from "../../../core/timers.ts";
 import { roleSession } from "../functions/role-session.ts";
 import type { Dispatcher, Target } from "../invocation/dispatcher.ts";
 import { functionNotFound } from "../shared/errors.ts";

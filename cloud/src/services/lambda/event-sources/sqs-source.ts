@@ -1,5 +1,5 @@
+import type { Timers } from "../../../core/clock.ts";
 import type { MessageAttribute, MessageQueues, ReceivedMessage } from "../../../core/ports/message-queues.ts";
-import type { Timers } from "../../../core/timers.ts";
 import { functionNotFound } from "../shared/errors.ts";
 import { fitting } from "./batch-size.ts";
 import { createFilter } from "./filters.ts";

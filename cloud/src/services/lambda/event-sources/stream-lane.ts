@@ -1,4 +1,4 @@
-import type { Timers } from "../../../core/timers.ts";
+import type { Timers } from "../../../core/clock.ts";
 import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { fitting } from "./batch-size.ts";
 import type { EventSourceMapping } from "./mapping.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Timers } from "../../../core/clock.ts";
 import type { StreamRecord, TableStreams } from "../../../core/ports/table-streams.ts";
-import type { Timers } from "../../../core/timers.ts";
 import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { functionNotFound } from "../shared/errors.ts";
 import { createFilter } from "./filters.ts";

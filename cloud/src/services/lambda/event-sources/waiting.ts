@@ -1,4 +1,4 @@
-import type { Timers } from "../../../core/timers.ts";
+import type { Timers } from "../../../core/clock.ts";
 
 /** Resolves after the time, or when the signal ends the waiting. */
 export function waited(timers: Timers, milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Scope } from "../../../core/arns.ts";
-import type { Clock } from "../../../core/clock.ts";
+import type { Clock, Timers } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import type { Timers } from "../../../core/timers.ts";
 import { type FunctionReference, functionArn } from "../functions/names.ts";
 import { LATEST } from "../shared/constants.ts";
 import { accountConcurrencyReached } from "../shared/errors.ts";

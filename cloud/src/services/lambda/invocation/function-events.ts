@@ -8,7 +8,7 @@ import { ASYNC_REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
 import { functionNotFound, requestTooLarge } from "../shared/errors.ts";
 import type { AsyncQueue } from "./async-queue.ts";
 import type { Dispatcher, Target } from "./dispatcher.ts";
-import { assertCallerPermitted, assertPermitted } from "./permission.ts";
+import { assertCallerPermitted, assertPermitted } from "./invoker.ts";
 
 interface Options {
   readonly dispatcher: Pick<Dispatcher, "find">;

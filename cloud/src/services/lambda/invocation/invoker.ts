@@ -1,4 +1,6 @@
 import type { Scope } from "../../../core/arns.ts";
+import type { AdministratorCaller, RoleCaller, ServiceCaller } from "../../../core/caller.ts";
+import { Stopwatch, type Timers } from "../../../core/clock.ts";
 import { AwsError } from "../../../core/errors.ts";
 import { functionErrorWhy } from "../../../core/function-error.ts";
 import type { Logger } from "../../../core/logger.ts";
@@ -10,15 +12,12 @@ import type {
 } from "../../../core/ports/function-invoker.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import { Stopwatch } from "../../../core/stopwatch.ts";
-import type { Timers } from "../../../core/timers.ts";
 import type { Why } from "../../../core/why.ts";
 import type { InvocationResult } from "../environments/invocation-run.ts";
 import { type FunctionReference, parseReference } from "../functions/names.ts";
 import { REQUEST_LIMIT_BYTES } from "../shared/constants.ts";
-import { functionNotFound, requestTooLarge } from "../shared/errors.ts";
-import type { Dispatcher } from "./dispatcher.ts";
-import { assertCallerPermitted, assertPermitted } from "./permission.ts";
+import { accessDenied, functionNotFound, requestTooLarge } from "../shared/errors.ts";
+import type { Dispatcher, Target } from "./dispatcher.ts";
 
 interface Options {
   readonly dispatcher: Dispatcher;
@@ -154,4 +153,59 @@ function withTimeout(
       resolve(answer);
     });
   });
+}
+
+const DECISIONS_KEPT = 10_000;
+const ALLOWED = "";
+
+/** Evaluates once per caller; the answer is kept until the function changes. */
+export function assertPermitted(authorization: Authorization, target: Target, caller: ServiceCaller): void {
+  const key = `${caller.service} ${caller.sourceArn} ${caller.sourceAccount}`;
+  let refusal = target.decisions.get(key);
+  if (refusal === undefined) {
+    // LAM-1: a service invokes only what the function's resource policy lets it.
+    const decision = authorization.decide({
+      caller,
+      action: "lambda:InvokeFunction",
+      resource: target.invokedArn,
+      context: { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": caller.sourceAccount },
+      resourcePolicy: target.policy,
+    });
+    refusal = decision.allowed ? ALLOWED : decision.message || "Access denied";
+    if (target.decisions.size >= DECISIONS_KEPT) target.decisions.clear();
+    target.decisions.set(key, refusal);
+  }
+  if (refusal !== ALLOWED) throw accessDenied(refusal).because(notInvocable(target.invokedArn, caller));
+}
+
+function notInvocable(functionArn: string, { service, sourceArn }: ServiceCaller): Why {
+  return {
+    rule: "LAM-1",
+    reason: "function-not-invocable",
+    asked: { action: "lambda:InvokeFunction", resource: functionArn },
+    had: { service, source: sourceArn },
+    by: { function: functionArn },
+  };
+}
+
+interface SignedCall {
+  readonly target: Target;
+  readonly caller: RoleCaller | AdministratorCaller;
+  readonly context: ConditionContext;
+}
+
+/** LAM-2: who acts from inside needs what the same caller needs over the network. */
+export function assertCallerPermitted(
+  authorization: Authorization,
+  { target, caller, context }: SignedCall,
+): void {
+  const { allowed, message, why } = authorization.decide({
+    caller,
+    action: "lambda:InvokeFunction",
+    resource: target.invokedArn,
+    context,
+    resourcePolicy: target.policy,
+  });
+  if (allowed) return;
+  throw accessDenied(message).because(why);
 }

@@ -1,5 +1,5 @@
+import type { Timers } from "../../../core/clock.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
-import type { Timers } from "../../../core/timers.ts";
 import type { Stall } from "../environments/stall.ts";
 
 /** Tells of calls that hang though nothing keeps them from an answer. */

@@ -3,18 +3,16 @@ import { unreadByPeer } from "../../../core/peer-socket.ts";
 import {
   type BodyReader,
   type BodySink,
+  CHUNKED,
   CollectedBody,
   createChunkedBodyReader,
   createFixedBodyReader,
   MalformedBodyError,
-} from "./body-reader.ts";
-import {
-  CHUNKED,
   parseRequestHead,
   type RequestHead,
   type ResponseFailure,
   responseFailure,
-} from "./request-head.ts";
+} from "./request-reader.ts";
 
 export interface RuntimeRequest {
   readonly method: string;

@@ -1,9 +1,8 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { isPeerOfOwnUser } from "../../../core/peer-socket.ts";
 import { RESPONSE_LIMIT_BYTES } from "../shared/constants.ts";
-import type { BodySink } from "./body-reader.ts";
 import { RuntimeConnection, type RuntimeRequest, type StreamedBody } from "./connection.ts";
-import type { RequestHead } from "./request-head.ts";
+import type { BodySink, RequestHead } from "./request-reader.ts";
 
 /** What a runtime reports through its Runtime API. Each is answered with an HTTP reply. */
 export interface RuntimeEvents {

@@ -1,5 +1,4 @@
-import { isHeaderName, isHeaderValue, wireValue } from "../../../wire/header-values.ts";
-import type { HttpResponse } from "../../../wire/http.ts";
+import { type HttpResponse, isHeaderName, isHeaderValue, wireValue } from "../../../wire/http.ts";
 
 /** What a function returned cannot be sent; says which member, never its value. */
 export class UnusableAnswerError extends Error {}

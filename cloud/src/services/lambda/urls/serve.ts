@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../../../core/arns.ts";
 import { anonymous, type Caller } from "../../../core/caller.ts";
-import type { Clock } from "../../../core/clock.ts";
+import { type Clock, Stopwatch } from "../../../core/clock.ts";
 import { AwsError } from "../../../core/errors.ts";
 import { functionErrorWhy } from "../../../core/function-error.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Authorization } from "../../../core/ports/authorization.ts";
 import type { Trace, TraceEvent } from "../../../core/ports/trace.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import { Stopwatch } from "../../../core/stopwatch.ts";
 import type { Why } from "../../../core/why.ts";
 import { type Authentication, isSigned } from "../../../wire/authentication.ts";
 import { BodyTooLargeError, type HttpRequest, type HttpResponse, readBody } from "../../../wire/http.ts";

@@ -10,15 +10,12 @@ import { MAX_DOCUMENT_BYTES } from "../domain/shared/constants.ts";
 import { s3Errors } from "../domain/shared/errors.ts";
 import { headersOfForm, keyOfForm } from "./forms/form-call.ts";
 import { isForm, readForm } from "./forms/read-form.ts";
-import { parseAddress, type S3Address } from "./http/address.ts";
-import { withAddressHeaders } from "./http/address-headers.ts";
+import { parseAddress, parseQuery, type Query, type S3Address } from "./http/address.ts";
 import type { Level, S3Call, S3Operation } from "./http/call.ts";
-import { withCors } from "./http/cors.ts";
 import type { PostForm } from "./http/post-form.ts";
-import { parseQuery, type Query } from "./http/query.ts";
-import { assertExpectedOwner, assertNoRefusedHeaders } from "./http/refused-headers.ts";
-import { errorMembers, withStandardHeaders } from "./http/responses.ts";
-import { createRouter, type Router } from "./router.ts";
+import { assertExpectedOwner, assertNoRefusedHeaders, withAddressHeaders } from "./http/request-headers.ts";
+import { errorMembers, withCors, withStandardHeaders } from "./http/responses.ts";
+import { subresources } from "./http/subresources.ts";
 
 const ERRORS: ProtocolErrors = {
   malformed: () => s3Errors.malformedXml(),
@@ -114,4 +111,55 @@ function decodeCall(call: AwsCall, accountId: string): S3Call {
     isPresigned:
       form === undefined && signature !== undefined && request.headers["authorization"] === undefined,
   };
+}
+
+interface Wanted {
+  readonly level: Level;
+  readonly method: string;
+  readonly query: Query;
+  /** The request names a source to copy. */
+  readonly isCopy: boolean;
+}
+
+export interface Router {
+  /** The operation, or the refusal of what has none: NotImplemented or MethodNotAllowed. */
+  find(wanted: Wanted): S3Operation | AwsError;
+}
+
+/** Operations by sub-resource; the plain method under the empty name. */
+interface Slots {
+  readonly plain: Map<string, S3Operation>;
+  readonly copies: Map<string, S3Operation>;
+}
+
+export function createRouter(operations: readonly S3Operation[]): Router {
+  const table: Readonly<Record<Level, Map<string, Slots>>> = {
+    service: new Map(),
+    bucket: new Map(),
+    object: new Map(),
+  };
+  for (const operation of operations) {
+    const { level, method, subresource = "", isCopy } = operation;
+    const slots = table[level].get(method) ?? { plain: new Map(), copies: new Map() };
+    table[level].set(method, slots);
+    (isCopy === true ? slots.copies : slots.plain).set(subresource, operation);
+  }
+  return {
+    find: ({ level, method, query, isCopy }) => {
+      const subresource = subresourceOf(level, query);
+      const slots = table[level].get(method);
+      const copy = isCopy ? slots?.copies.get(subresource) : undefined;
+      const operation = copy ?? slots?.plain.get(subresource);
+      if (operation !== undefined) return operation;
+      if (subresource !== "") return s3Errors.notImplemented(`${method} ?${subresource}`);
+      return s3Errors.methodNotAllowed(method, level.toUpperCase());
+    },
+  };
+}
+
+function subresourceOf(level: Level, query: Query): string {
+  if (query.size === 0) return "";
+  const known = subresources(level);
+  for (const name of query.keys()) if (known.has(name)) return name;
+  return "";
 }

@@ -9,13 +9,11 @@ import type {
 import { givenTags, textProperty } from "../../../core/properties/property-values.ts";
 import { lifecycleRuleId, parseLifecycle } from "../api/documents/lifecycle.ts";
 import { type Bucket, bucketArn } from "../domain/buckets/bucket.ts";
-import { changeBucket } from "../domain/buckets/change-bucket.ts";
-import { createBucket } from "../domain/buckets/create-bucket.ts";
+import { changeBucket, createBucket } from "../domain/buckets/manager.ts";
 import type { S3Context } from "../domain/context.ts";
 import { deleteBucket } from "../domain/delete-bucket.ts";
-import { BUCKET_PROPERTIES, bucketSettings } from "./bucket-properties.ts";
+import { admitProperty, BUCKET_PROPERTIES, bucketSettings, notificationsOf } from "./bucket-properties.ts";
 import { bucketQuestion } from "./bucket-question.ts";
-import { admitProperty, notificationsOf } from "./notification-property.ts";
 
 const MAX_NAME_LENGTH = 63;
 

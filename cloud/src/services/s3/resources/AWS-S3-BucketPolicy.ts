@@ -2,7 +2,7 @@ import type { Caller } from "../../../core/caller.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Properties, ResourceProvider } from "../../../core/ports/resource-provider.ts";
 import { requiredTextProperty } from "../../../core/properties/property-values.ts";
-import { changeBucket } from "../domain/buckets/change-bucket.ts";
+import { changeBucket } from "../domain/buckets/manager.ts";
 import { assertPolicyIsPutable } from "../domain/buckets/policy-document.ts";
 import type { S3Context } from "../domain/context.ts";
 import { bucketQuestion } from "./bucket-question.ts";

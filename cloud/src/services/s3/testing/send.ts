@@ -2,8 +2,8 @@ import { createHash, createHmac } from "node:crypto";
 import { Readable } from "node:stream";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import { presignUrl, type SigningCredentials, signRequest } from "../../../wire/sigv4/sign.ts";
+import { deriveSigningKey } from "../../../wire/sigv4/signature.ts";
 import { isoBasic } from "../../../wire/sigv4/signature-form.ts";
-import { deriveSigningKey } from "../../../wire/sigv4/signing-key.ts";
 import { ADMIN_KEY, REGION, ROLE_KEY, SECRET } from "../../../wire/testing/access-keys.ts";
 import type { S3Service } from "../index.ts";
 

@@ -1,7 +1,7 @@
+import type { Timers } from "../../../core/clock.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { Trace } from "../../../core/ports/trace.ts";
-import type { Timers } from "../../../core/timers.ts";
 import type { SnsContext } from "../shared/context.ts";
 import { effectivePolicy, parseDeliveryPolicy } from "../shared/delivery-policy.ts";
 import type { Delivery } from "../shared/delivery-store.ts";

@@ -1,6 +1,6 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { Timers } from "../../../core/timers.ts";
+import type { Timers } from "../../../core/clock.ts";
 import { textFor } from "../publishing/publish.ts";
 import { CONTENT_TYPE } from "../shared/delivery-policy.ts";
 import type { Message } from "../shared/message.ts";

@@ -2,8 +2,13 @@ import { AwsError } from "../../../core/errors.ts";
 import type { AwsCall } from "../../../wire/aws-call.ts";
 import type { AnyOperation } from "../../../wire/operation.ts";
 import type { Protocol } from "../../../wire/protocol.ts";
-import { formOf, query } from "../../../wire/protocols/query.ts";
-import { decodeQueryInput, parseForm, QueryValueError } from "../../../wire/protocols/query-input.ts";
+import {
+  decodeQueryInput,
+  formOf,
+  parseForm,
+  QueryValueError,
+  query,
+} from "../../../wire/protocols/query.ts";
 import type { XmlObject } from "../../../wire/xml.ts";
 import { notSupportedHere, SqsError } from "../shared/errors.ts";
 import { queryOutput, queryShape } from "./query-names.ts";

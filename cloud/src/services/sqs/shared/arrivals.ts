@@ -1,4 +1,4 @@
-import type { Timers } from "../../../core/timers.ts";
+import type { Timers } from "../../../core/clock.ts";
 
 /** Tells those who wait for messages that there may be some. */
 export interface Arrivals {

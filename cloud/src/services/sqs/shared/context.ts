@@ -1,9 +1,8 @@
 import type { Scope } from "../../../core/arns.ts";
-import type { Clock } from "../../../core/clock.ts";
+import type { Clock, Timers } from "../../../core/clock.ts";
 import type { Endpoints } from "../../../core/endpoints.ts";
 import type { CustomerKeys } from "../../../core/ports/customer-keys.ts";
 import type { Randomness } from "../../../core/randomness.ts";
-import type { Timers } from "../../../core/timers.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { MessageStore } from "./message-store.ts";
 import type { QueueStore } from "./queue-store.ts";

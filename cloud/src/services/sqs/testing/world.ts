@@ -1,7 +1,7 @@
+import type { Timers } from "../../../core/clock.ts";
 import { silentLogger } from "../../../core/logger.ts";
 import { noTrace } from "../../../core/ports/trace.ts";
 import { systemRandomness } from "../../../core/randomness.ts";
-import type { Timers } from "../../../core/timers.ts";
 import { jsonCall, send } from "../../../iam/testing/access-table.ts";
 import { createTestAccount, type TestAccount } from "../../../iam/testing/account.ts";
 import type { Database } from "../../../store/database.ts";

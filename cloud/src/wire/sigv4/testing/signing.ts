@@ -5,8 +5,8 @@ import type { AccessKeyResolver } from "../../../core/ports/access-keys.ts";
 import { ManualClock } from "../../../core/testing/manual-clock.ts";
 import type { WireProtocol } from "../../authentication.ts";
 import type { HttpRequest } from "../../http.ts";
-import { EMPTY_SHA256 } from "../digest.ts";
 import { createAuthentication } from "../index.ts";
+import { EMPTY_SHA256 } from "../signature.ts";
 import { fakeRequest } from "./fake-request.ts";
 
 export const KEY = {

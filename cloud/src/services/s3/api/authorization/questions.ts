@@ -101,3 +101,14 @@ export function denied(
     message.replace(`on resource: ${resource} `, () => `on resource: "${resource}" `),
   );
 }
+
+/** What the headers of a write ask for in addition to the object: its tags and its access list. */
+export function headerQuestions(asking: Asking, target: ObjectTarget): readonly Question[] {
+  const { headers } = asking.call.request;
+  return [
+    ...(headers["x-amz-tagging"] === undefined
+      ? []
+      : [objectQuestion(asking, "s3:PutObjectTagging", target)]),
+    ...(headers["x-amz-acl"] === undefined ? [] : [objectQuestion(asking, "s3:PutObjectAcl", target)]),
+  ];
+}

@@ -3,8 +3,8 @@ import type { VerifiedSignature } from "../../../../wire/authentication.ts";
 import type { HttpRequest, HttpResponse } from "../../../../wire/http.ts";
 import type { Operation } from "../../../../wire/operation.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
+import type { Query } from "./address.ts";
 import type { PostForm } from "./post-form.ts";
-import type { Query } from "./query.ts";
 
 /** Request headers by lower-case name. */
 export type Headers = HttpRequest["headers"];

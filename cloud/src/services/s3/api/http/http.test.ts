@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseTagging } from "../documents/tagging.ts";
-import { isS3Host, parseAddress } from "./address.ts";
+import { parseRange } from "../operations/read-object.ts";
+import { integerParameter, isS3Host, parseAddress, parseQuery } from "./address.ts";
 import { parseCopySource } from "./copy-source-header.ts";
-import { integerParameter, parseQuery } from "./query.ts";
-import { parseRange } from "./ranges.ts";
 import { assertOnly, childText, parseXml } from "./xml-reader.ts";
 
 const refusal = (act: () => unknown): string => {

@@ -1,6 +1,5 @@
 import type { HttpRequest } from "../../../../wire/http.ts";
-import { parseAddress } from "./address.ts";
-import { parseQuery } from "./query.ts";
+import { parseAddress, parseQuery } from "./address.ts";
 import { subresources } from "./subresources.ts";
 
 /** Parameters that version 2 signs in addition to those that select another operation. */

@@ -3,9 +3,9 @@ import { AwsError } from "../../../../core/errors.ts";
 import { serviceModel } from "../../../../wire/models/index.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { createOperations } from "../operations/index.ts";
-import { createRouter } from "../router.ts";
+import { createRouter } from "../protocol.ts";
+import { parseQuery } from "./address.ts";
 import type { Level } from "./call.ts";
-import { parseQuery } from "./query.ts";
 
 // Nothing is run: operations hold the context for later.
 const operations = createOperations({} as S3Context);

@@ -10,8 +10,7 @@ import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, type ObjectTarget, objectQuestion, targetOf } from "../authorization/questions.ts";
 import { parseTagHeader } from "../documents/tagging.ts";
 import type { Headers, S3Operation } from "../http/call.ts";
-import { writeConditions } from "../http/conditional-headers.ts";
-import { encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
+import { encryptionHeaders, versionHeaders, writeConditions } from "../http/object-headers.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
 import {
   type CopySource,

@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
 import { asksNothing, type Question } from "../../../../wire/operation.ts";
 import { type Bucket, bucketArn } from "../../domain/buckets/bucket.ts";
-import { createBucket, US_EAST_1 } from "../../domain/buckets/create-bucket.ts";
+import { createBucket, US_EAST_1 } from "../../domain/buckets/manager.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, question } from "../authorization/questions.ts";

@@ -4,12 +4,11 @@ import { checksumChoice } from "../../domain/multipart/checksums.ts";
 import { assertKeyLength } from "../../domain/objects/store-object.ts";
 import { UPLOAD_ID_LENGTH } from "../../domain/shared/constants.ts";
 import { UPLOAD_ATTRIBUTES } from "../authorization/condition-keys.ts";
-import { objectQuestion, targetOf } from "../authorization/questions.ts";
+import { headerQuestions, objectQuestion, targetOf } from "../authorization/questions.ts";
 import type { Headers, S3Operation } from "../http/call.ts";
 import { encryptionHeaders } from "../http/object-headers.ts";
 import { documentResponse } from "../http/responses.ts";
 import { underKey } from "../requests/under-key.ts";
-import { headerQuestions } from "../requests/write-questions.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */

@@ -1,4 +1,4 @@
-import { US_EAST_1 } from "../../domain/buckets/create-bucket.ts";
+import { US_EAST_1 } from "../../domain/buckets/manager.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { bucketOf, onBucket } from "../authorization/questions.ts";
 import type { S3Operation } from "../http/call.ts";

@@ -2,8 +2,8 @@ import { bucketArn } from "../../domain/buckets/bucket.ts";
 import { ownerId } from "../../domain/buckets/owner.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { question } from "../authorization/questions.ts";
+import { integerParameter } from "../http/address.ts";
 import type { S3Operation } from "../http/call.ts";
-import { integerParameter } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */

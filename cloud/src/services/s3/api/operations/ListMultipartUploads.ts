@@ -2,8 +2,8 @@ import { ownerId } from "../../domain/buckets/owner.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { listUploads } from "../../domain/multipart/list-uploads.ts";
 import { onBucket } from "../authorization/questions.ts";
+import { integerParameter } from "../http/address.ts";
 import { bucketNameOf, type S3Operation } from "../http/call.ts";
-import { integerParameter } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
 import { nameEncoder } from "../requests/listing.ts";
 

@@ -4,8 +4,8 @@ import type { S3Context } from "../../domain/context.ts";
 import type { ListedVersion } from "../../domain/objects/store.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { contentsElement } from "../documents/listing-elements.ts";
+import type { Query } from "../http/address.ts";
 import { bucketNameOf, type S3Operation } from "../http/call.ts";
-import type { Query } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
 import { maxKeysOf, nameEncoder, onListing } from "../requests/listing.ts";
 

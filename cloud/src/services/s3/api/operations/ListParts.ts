@@ -1,8 +1,8 @@
 import { ownerId } from "../../domain/buckets/owner.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { checksumRow } from "../../domain/objects/checksums.ts";
+import { integerParameter } from "../http/address.ts";
 import type { S3Operation } from "../http/call.ts";
-import { integerParameter } from "../http/query.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
 import { assertMayDecrypt } from "../requests/under-key.ts";
 import { uploadOf, uploadQuestion } from "../requests/upload.ts";

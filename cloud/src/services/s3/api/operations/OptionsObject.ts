@@ -3,8 +3,7 @@ import type { HttpResponse } from "../../../../wire/http.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { bucketOf } from "../authorization/questions.ts";
 import type { Level, S3Call, S3Operation } from "../http/call.ts";
-import { corsHeaders } from "../http/cors.ts";
-import { emptyResponse } from "../http/responses.ts";
+import { corsHeaders, emptyResponse } from "../http/responses.ts";
 
 /** Preflight requests, on buckets and objects. @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTOPTIONSobject.html */
 export const OptionsObject = (s3: S3Context, level: Level): S3Operation => ({

@@ -6,16 +6,14 @@ import { etagOf } from "../../domain/objects/data-key.ts";
 import { receiveBody } from "../../domain/objects/receive.ts";
 import { assertKeyLength, storeObject } from "../../domain/objects/store-object.ts";
 import { MAX_PUT_BYTES } from "../../domain/shared/constants.ts";
-import { objectQuestion, targetOf } from "../authorization/questions.ts";
+import { headerQuestions, objectQuestion, targetOf } from "../authorization/questions.ts";
 import { assertFormPolicy, type SizeRange } from "../forms/policy.ts";
 import { bucketNameOf, type S3Call, type S3Operation } from "../http/call.ts";
 import { checksumHeaders, encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
 import type { PostForm } from "../http/post-form.ts";
 import { originOf } from "../requests/origin.ts";
 import { underKey } from "../requests/under-key.ts";
-import { headerQuestions } from "../requests/write-questions.ts";
-import { contentMd5 } from "../uploads/body-contract.ts";
-import { declaredChecksum } from "../uploads/declared-checksum.ts";
+import { contentMd5, declaredChecksum } from "../uploads/body-contract.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
 
 /** An upload by a browser's form. @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */

@@ -1,4 +1,4 @@
-import { changeBucket } from "../../domain/buckets/change-bucket.ts";
+import { changeBucket } from "../../domain/buckets/manager.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { onBucket } from "../authorization/questions.ts";
 import { lifecycleRuleId, parseLifecycle } from "../documents/lifecycle.ts";

@@ -1,4 +1,4 @@
-import { changeBucket } from "../../domain/buckets/change-bucket.ts";
+import { changeBucket } from "../../domain/buckets/manager.ts";
 import { assertPolicyIsPutable } from "../../domain/buckets/policy-document.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { bucketOf, onBucket } from "../authorization/questions.ts";

@@ -2,14 +2,17 @@ import type { S3Context } from "../../domain/context.ts";
 import { etagOf } from "../../domain/objects/data-key.ts";
 import { receiveBody } from "../../domain/objects/receive.ts";
 import { assertKeyLength, assertWritable, storeObject } from "../../domain/objects/store-object.ts";
-import { objectQuestion, targetOf } from "../authorization/questions.ts";
+import { headerQuestions, objectQuestion, targetOf } from "../authorization/questions.ts";
 import type { S3Operation } from "../http/call.ts";
-import { writeConditions } from "../http/conditional-headers.ts";
-import { checksumHeaders, encryptionHeaders, uploadedVersionHeaders } from "../http/object-headers.ts";
+import {
+  checksumHeaders,
+  encryptionHeaders,
+  uploadedVersionHeaders,
+  writeConditions,
+} from "../http/object-headers.ts";
 import { emptyResponse } from "../http/responses.ts";
 import { originOf } from "../requests/origin.ts";
 import { underKey } from "../requests/under-key.ts";
-import { headerQuestions } from "../requests/write-questions.ts";
 import { bodyContract } from "../uploads/body-contract.ts";
 import { metadataFromHeaders } from "../uploads/object-metadata.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCrc32 } from "../../domain/objects/crc.ts";
+import { createCrc32 } from "../../domain/objects/checksums.ts";
 import { type Reply, send } from "../../testing/send.ts";
 import { type OpenS3, openS3 } from "../../testing/service.ts";
 import { IN_IRELAND } from "../../testing/world.ts";

@@ -10,7 +10,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCrc32, createCrc64Nvme } from "../../domain/objects/crc.ts";
+import { createCrc32, createCrc64Nvme } from "../../domain/objects/checksums.ts";
 import { serveS3, type TestS3 } from "../../testing/service.ts";
 
 const MiB = 1_048_576;

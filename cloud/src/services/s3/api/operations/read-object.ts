@@ -7,11 +7,14 @@ import type { ObjectVersion } from "../../domain/objects/object.ts";
 import { type ObjectPart, objectPart } from "../../domain/objects/parts.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, type ObjectTarget, targetOf } from "../authorization/questions.ts";
+import { integerParameter } from "../http/address.ts";
 import type { Headers, S3Call } from "../http/call.ts";
-import { readConditions } from "../http/conditional-headers.ts";
-import { checksumHeaders, encryptionHeaders, versionHeaders } from "../http/object-headers.ts";
-import { integerParameter } from "../http/query.ts";
-import { parseRange } from "../http/ranges.ts";
+import {
+  checksumHeaders,
+  encryptionHeaders,
+  readConditions,
+  versionHeaders,
+} from "../http/object-headers.ts";
 import { emptyResponse, errorDocument, httpTime } from "../http/responses.ts";
 import { findVersion } from "../requests/find-version.ts";
 import { assertMayDecrypt, assertVersionFourUnderKey } from "../requests/under-key.ts";
@@ -155,4 +158,28 @@ function responseOverrides(call: S3Call): Record<string, string> {
     overrides[name] = Buffer.from(value.replace(/[\r\n]/g, ""), "utf8").toString("latin1");
   }
   return overrides;
+}
+
+const SINGLE_RANGE = /^bytes=(\d*)-(\d*)$/;
+
+/**
+ * The bytes a Range header asks for; undefined for the whole object (no header, several ranges,
+ * another unit: S3 ignores those).
+ * @throws AwsError InvalidRange
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-14.2
+ */
+export function parseRange(header: string | undefined, size: number): ByteRange | undefined {
+  const match = header === undefined ? null : SINGLE_RANGE.exec(header.trim());
+  if (header === undefined || match === null) return undefined;
+  const [, first = "", last = ""] = match;
+  if (first === "" && last === "") return undefined;
+  if (first === "") {
+    const length = Math.min(Number(last), size);
+    if (length === 0) throw s3Errors.invalidRange(header, size);
+    return { start: size - length, end: size - 1 };
+  }
+  const start = Number(first);
+  if (last !== "" && Number(last) < start) return undefined;
+  if (start >= size) throw s3Errors.invalidRange(header, size);
+  return { start, end: last === "" ? size - 1 : Math.min(Number(last), size - 1) };
 }

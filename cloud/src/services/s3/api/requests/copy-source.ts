@@ -6,8 +6,8 @@ import { assertVersionId } from "../../domain/objects/version-id.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { missingKey } from "../authorization/missing-key.ts";
 import { type Asking, objectQuestion } from "../authorization/questions.ts";
-import { copyConditions } from "../http/conditional-headers.ts";
 import { parseCopySource } from "../http/copy-source-header.ts";
+import { copyConditions } from "../http/object-headers.ts";
 
 export interface CopySource {
   readonly bucket: Bucket;

@@ -2,8 +2,8 @@ import type { Question } from "../../../../wire/operation.ts";
 import type { S3Context } from "../../domain/context.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { bucketOf, bucketQuestion } from "../authorization/questions.ts";
+import { integerParameter, type Query } from "../http/address.ts";
 import type { S3Call } from "../http/call.ts";
-import { integerParameter, type Query } from "../http/query.ts";
 
 /** One action on the bucket of the call, with what the listing asks for as condition keys. */
 export function onListing(s3: S3Context, action: string): (call: S3Call) => readonly Question[] {

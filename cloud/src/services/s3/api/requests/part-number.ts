@@ -1,7 +1,7 @@
 import { MAX_PART_NUMBER } from "../../domain/shared/constants.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
+import { integerParameter } from "../http/address.ts";
 import type { S3Call } from "../http/call.ts";
-import { integerParameter } from "../http/query.ts";
 
 /** @throws AwsError InvalidArgument */
 export function partNumberOf(call: S3Call): number {

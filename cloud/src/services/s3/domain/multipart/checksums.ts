@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import {
   type ChecksumAlgorithm,
   type ChecksumType,
+  type CrcAlgorithm,
   checksumRow,
+  createCrcCombiner,
   parseAlgorithm,
   type StoredChecksum,
 } from "../objects/checksums.ts";
-import { type CrcAlgorithm, createCrcCombiner } from "../objects/crc.ts";
 import { s3Errors } from "../shared/errors.ts";
 import type { Part, Upload } from "./store.ts";
 

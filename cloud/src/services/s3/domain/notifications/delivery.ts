@@ -1,9 +1,8 @@
 import type { Scope } from "../../../../core/arns.ts";
-import type { Clock } from "../../../../core/clock.ts";
+import type { Clock, Timers } from "../../../../core/clock.ts";
 import { AwsError } from "../../../../core/errors.ts";
 import type { Logger } from "../../../../core/logger.ts";
 import type { Trace } from "../../../../core/ports/trace.ts";
-import type { Timers } from "../../../../core/timers.ts";
 import { bucketAsCaller, type DestinationPorts, dispatchTo } from "./destinations.ts";
 import type { EventOutbox, WaitingEvent } from "./outbox.ts";
 import { busEvent, recordsDocument } from "./records.ts";

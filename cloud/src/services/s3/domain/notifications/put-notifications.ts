@@ -1,6 +1,6 @@
 import type { Database } from "../../../../store/database.ts";
-import type { Bucket } from "../buckets/bucket.ts";
-import { changeBucket } from "../buckets/change-bucket.ts";
+import { type Bucket } from "../buckets/bucket.ts";
+import { changeBucket } from "../buckets/manager.ts";
 import type { BucketsContext } from "../buckets/context.ts";
 import type { NotificationConfiguration } from "./configuration.ts";
 import { assertDestinations, bucketAsCaller, type DestinationPorts, sendTest } from "./destinations.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Claims } from "../../../../../core/ports/token-verifier.ts";
 import type { RequestParts } from "../../../testing/fakes.ts";
 import { api, COGNITO, method, serve } from "../../../testing/stage.ts";
-import { renderClaims } from "./claims.ts";
+import { renderClaims } from "./event.ts";
 
 const SIGNED = "AWS4-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=good";
 

@@ -1,5 +1,4 @@
-import { type ResponseHeaders, wireValue } from "../../../../../wire/header-values.ts";
-import type { HttpResponse } from "../../../../../wire/http.ts";
+import { type HttpResponse, type ResponseHeaders, wireValue } from "../../../../../wire/http.ts";
 import { mediaType } from "../../../shared/events/binary.ts";
 import type { IntegrationResponse } from "../../control/model/rest-api.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";

@@ -1,14 +1,13 @@
 import type { AdministratorCaller, RoleCaller } from "../../../../../core/caller.ts";
+import { Stopwatch } from "../../../../../core/clock.ts";
 import type { Claims } from "../../../../../core/ports/token-verifier.ts";
 import type { REST_API_STEPS } from "../../../../../core/step-names.ts";
-import { Stopwatch } from "../../../../../core/stopwatch.ts";
 import {
   BodyTooLargeError,
   type HttpRequest,
   type HttpResponse,
   readBody,
 } from "../../../../../wire/http.ts";
-import { parseQuery, type QueryParameters } from "../../../shared/events/query.ts";
 import type { RouteNode } from "../../../shared/routing/trie.ts";
 import type { TokenBucket } from "../../../shared/throttling/token-bucket.ts";
 import { PAYLOAD_LIMIT_BYTES } from "../../constants.ts";
@@ -192,4 +191,27 @@ async function readBounded(request: HttpRequest): Promise<Buffer> {
     }
     throw error;
   }
+}
+
+/** Decoded query parameters; null maps when the query is empty. */
+interface QueryParameters {
+  /** Last value of each name. */
+  readonly single: Readonly<Record<string, string>> | null;
+  readonly multi: Readonly<Record<string, readonly string[]>> | null;
+}
+
+const NONE: QueryParameters = { single: null, multi: null };
+
+/** Decodes a raw query once. Names come from the client: the maps have no prototype. */
+function parseQuery(query: string): QueryParameters {
+  if (query === "") return NONE;
+  const single = Object.create(null) as Record<string, string>;
+  const multi = Object.create(null) as Record<string, string[]>;
+  for (const [name, value] of new URLSearchParams(query)) {
+    single[name] = value;
+    const values = multi[name];
+    if (values === undefined) multi[name] = [value];
+    else values.push(value);
+  }
+  return Object.keys(single).length === 0 ? NONE : { single, multi };
 }

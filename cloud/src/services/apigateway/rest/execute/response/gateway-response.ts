@@ -1,5 +1,9 @@
-import { isHeaderValue, type ResponseHeaders, wireValue } from "../../../../../wire/header-values.ts";
-import type { HttpResponse } from "../../../../../wire/http.ts";
+import {
+  type HttpResponse,
+  isHeaderValue,
+  type ResponseHeaders,
+  wireValue,
+} from "../../../../../wire/http.ts";
 import { mediaType } from "../../../shared/events/binary.ts";
 import { DEFAULT_RESPONSE_TEMPLATE } from "../../constants.ts";
 import type { GatewayResponse } from "../../control/model/rest-api.ts";

@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from "../../../../../wire/header-values.ts";
+import type { ResponseHeaders } from "../../../../../wire/http.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 /** Headers every answer of the gateway carries. */

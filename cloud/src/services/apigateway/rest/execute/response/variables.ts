@@ -1,5 +1,5 @@
 import { logDate } from "../../../../../core/log-date.ts";
-import { renderClaims } from "../event/claims.ts";
+import { renderClaims } from "../event/event.ts";
 import type { ApiInvocation } from "../invocation/api-invocation.ts";
 
 /** Facts known only when the call has been answered, for access logs. */
