@@ -100,32 +100,34 @@ const Rail = ({ view }: { readonly view: FrameView }) => (
       <b>{view.place}</b>
       {`${view.account} · ${view.region}`}
     </p>
-    <ul>
-      <li>
-        <Place href={CONSOLE_PATH} title="Start" icon={ICONS.start} isHere={view.here === ""} />
-      </li>
-    </ul>
-    {grouped(view.areas).map(({ title, areas }) => (
-      <details open data-keep={`places-${title}`}>
-        <summary>
-          <h2>{title}</h2>
-        </summary>
-        <ul>
-          {areas.map((area) => (
-            <li>
-              <Place
-                href={`${CONSOLE_PATH}${area.path}`}
-                title={area.title}
-                icon={area.icon}
-                isHere={view.here === area.path}
-                count={view.counts.get(area.path)}
-                refused={area.path === "trace" ? view.refusals : undefined}
-              />
-            </li>
-          ))}
-        </ul>
-      </details>
-    ))}
+    <div class="rail-places">
+      <ul>
+        <li>
+          <Place href={CONSOLE_PATH} title="Start" icon={ICONS.start} isHere={view.here === ""} />
+        </li>
+      </ul>
+      {grouped(view.areas).map(({ title, areas }) => (
+        <details open data-keep={`places-${title}`}>
+          <summary>
+            <h2>{title}</h2>
+          </summary>
+          <ul>
+            {areas.map((area) => (
+              <li>
+                <Place
+                  href={`${CONSOLE_PATH}${area.path}`}
+                  title={area.title}
+                  icon={area.icon}
+                  isHere={view.here === area.path}
+                  count={view.counts.get(area.path)}
+                  refused={area.path === "trace" ? view.refusals : undefined}
+                />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </div>
     <p class="rail-foot">
       {`${view.version} · localhost:${view.port}`}
       <span>{`Times in ${timeZone()}`}</span>
