@@ -188,7 +188,7 @@ const Bar = ({ view }: { readonly view: FrameView }) => (
           Find a request id, person, route, token or ARN
         </label>
         <Icon path={ICONS.find} />
-        <input id="find" name="q" type="search" placeholder="Id, person or route" autocomplete="off" />
+        <input id="find" name="q" type="search" placeholder="Id, person, route or ARN" autocomplete="off" />
         <kbd>/</kbd>
       </form>
     </search>
@@ -329,7 +329,10 @@ const Keys = ({ areas }: { readonly areas: readonly ConsoleArea[] }) => (
 );
 
 const KEYS: readonly (readonly [readonly string[], string])[] = [
-  [["/"], "Find: a request id, a person, a route; a pasted token is read and shown, never kept"],
+  [
+    ["/"],
+    "Find: a request id, a person, a route, what has an ARN; a pasted token is read and shown, never kept",
+  ],
   [["w"], "Why: opens the last refusal, from every page"],
   [["j", "k"], "Next and previous row; Enter opens it, Esc goes back to it"],
   [["c"], "Copy what is opened as text"],
