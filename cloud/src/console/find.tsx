@@ -2,15 +2,21 @@ import { tokenFacts } from "../core/token-facts.ts";
 import { Card, Facts, Head } from "../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleAnswer, ConsoleContext } from "../wire/console-area.ts";
+import { findArn, type IsThere } from "./find-arn.tsx";
 import type { Requests } from "./trace/requests.ts";
 
 /**
- * What the search field leads to: a request, a token's claims, or the trace filtered. It is posted: what
+ * What the search field leads to: what has an ARN, a request, a token's claims, or the trace filtered. It is posted: what
  * is searched for may be a token, which belongs in no address and no history.
  */
-export function find(console: ConsoleContext, requests: Requests, text: string): ConsoleAnswer {
+export async function find(
+  console: ConsoleContext,
+  { requests, isThere }: { readonly requests: Requests; readonly isThere: IsThere },
+  text: string,
+): Promise<ConsoleAnswer> {
   const asked = text.trim();
   if (asked === "") return { redirect: CONSOLE_PATH };
+  if (asked.startsWith("arn:")) return findArn(console, asked, isThere);
   const token = tokenFacts(asked.replace(/^Bearer\s+/i, ""));
   if (token !== undefined) return { view: tokenView(token, console.now()) };
   const request = /^[0-9a-f-]{4,36}$/i.test(asked) ? requests.one(asked) : undefined;

@@ -100,32 +100,34 @@ const Rail = ({ view }: { readonly view: FrameView }) => (
       <b>{view.place}</b>
       {`${view.account} · ${view.region}`}
     </p>
-    <ul>
-      <li>
-        <Place href={CONSOLE_PATH} title="Start" icon={ICONS.start} isHere={view.here === ""} />
-      </li>
-    </ul>
-    {grouped(view.areas).map(({ title, areas }) => (
-      <details open data-keep={`places-${title}`}>
-        <summary>
-          <h2>{title}</h2>
-        </summary>
-        <ul>
-          {areas.map((area) => (
-            <li>
-              <Place
-                href={`${CONSOLE_PATH}${area.path}`}
-                title={area.title}
-                icon={area.icon}
-                isHere={view.here === area.path}
-                count={view.counts.get(area.path)}
-                refused={area.path === "trace" ? view.refusals : undefined}
-              />
-            </li>
-          ))}
-        </ul>
-      </details>
-    ))}
+    <div class="rail-places">
+      <ul>
+        <li>
+          <Place href={CONSOLE_PATH} title="Start" icon={ICONS.start} isHere={view.here === ""} />
+        </li>
+      </ul>
+      {grouped(view.areas).map(({ title, areas }) => (
+        <details open data-keep={`places-${title}`}>
+          <summary>
+            <h2>{title}</h2>
+          </summary>
+          <ul>
+            {areas.map((area) => (
+              <li>
+                <Place
+                  href={`${CONSOLE_PATH}${area.path}`}
+                  title={area.title}
+                  icon={area.icon}
+                  isHere={view.here === area.path}
+                  count={view.counts.get(area.path)}
+                  refused={area.path === "trace" ? view.refusals : undefined}
+                />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </div>
     <p class="rail-foot">
       {`${view.version} · localhost:${view.port}`}
       <span>{`Times in ${timeZone()}`}</span>
@@ -186,7 +188,7 @@ const Bar = ({ view }: { readonly view: FrameView }) => (
           Find a request id, person, route, token or ARN
         </label>
         <Icon path={ICONS.find} />
-        <input id="find" name="q" type="search" placeholder="Id, person or route" autocomplete="off" />
+        <input id="find" name="q" type="search" placeholder="Id, person, route or ARN" autocomplete="off" />
         <kbd>/</kbd>
       </form>
     </search>
@@ -327,7 +329,10 @@ const Keys = ({ areas }: { readonly areas: readonly ConsoleArea[] }) => (
 );
 
 const KEYS: readonly (readonly [readonly string[], string])[] = [
-  [["/"], "Find: a request id, a person, a route; a pasted token is read and shown, never kept"],
+  [
+    ["/"],
+    "Find: a request id, a person, a route, what has an ARN; a pasted token is read and shown, never kept",
+  ],
   [["w"], "Why: opens the last refusal, from every page"],
   [["j", "k"], "Next and previous row; Enter opens it, Esc goes back to it"],
   [["c"], "Copy what is opened as text"],

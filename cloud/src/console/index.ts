@@ -3,7 +3,13 @@ import { forCloud, type StartedWith } from "../core/shown-commands.ts";
 import type { Places } from "../trace/places/place.ts";
 import { assets } from "../web/assets.ts";
 import { CONSOLE_PATH } from "../web/paths.ts";
-import type { ConsoleAnswer, ConsoleArea, ConsoleView, Notice } from "../wire/console-area.ts";
+import type {
+  ConsoleAnswer,
+  ConsoleArea,
+  ConsoleContext,
+  ConsoleView,
+  Notice,
+} from "../wire/console-area.ts";
 import type { HttpRequest, HttpResponse } from "../wire/http.ts";
 import { type ContextSources, createContext } from "./context.ts";
 import { find } from "./find.tsx";
@@ -81,7 +87,10 @@ export function createConsole(options: ConsoleOptions): Console {
     if (method === "GET" && below === "live") return openLive(options.log, options.mailbox, session);
     const form = method === "POST" ? await givenForm(request) : NO_FORM;
     if ("title" in form) return show("", form);
-    if (method === "POST" && below === "find") return settle("", find(context, requests, form.text("q")));
+    if (method === "POST" && below === "find") {
+      const isThere = (address: string) => isPage(areas, context, address);
+      return settle("", await find(context, { requests, isThere }, form.text("q")));
+    }
     const found = findPage(areas, method, below);
     if (found === undefined) return show("", notFoundView(path));
     const { area, page, parameters } = found;
@@ -114,6 +123,25 @@ export function createConsole(options: ConsoleOptions): Console {
     }
     return answer(request, session);
   };
+}
+
+/** Whether a page shows what its address names: what is not there is refused, or said to be missing. */
+async function isPage(
+  areas: readonly ConsoleArea[],
+  context: ConsoleContext,
+  address: string,
+): Promise<boolean> {
+  const { pathname, searchParams: query } = new URL(address, "http://portcullis");
+  const found = findPage(areas, "GET", pathname.slice(CONSOLE_PATH.length));
+  if (found === undefined) return false;
+  try {
+    const answer = await found.page.handle(context, { parameters: found.parameters, query, form: NO_FORM });
+    return !("view" in answer) || (answer.view.status ?? 200) < 400;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    // What is there and not to be read has a page that says so.
+    return error.status >= 500 || error.status === 403;
+  }
 }
 
 /** CON-17: an action leads, and offers to be taken back, within the console: whatever names it was made of. */

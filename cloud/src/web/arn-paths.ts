@@ -1,55 +1,104 @@
+import { parseArn } from "../core/arns.ts";
 import { withQuery } from "./parts/paging.tsx";
 import { CONSOLE_PATH, pathPart } from "./paths.ts";
 
+export interface ArnPage {
+  /** What kind of thing it is, e.g. `queue`. */
+  readonly noun: string;
+  /** What it is called on pages. */
+  readonly name: string;
+  readonly path: string;
+  /** Where it may be as well: what the ARN says fits two names. */
+  readonly otherPath?: string;
+}
+
 /** What an ARN is called on pages, and where its page is; undefined for what has none. */
-export function arnPage(arn: string): { readonly name: string; readonly path: string } | undefined {
-  const [, , service = "", , , ...rest] = arn.split(":");
-  const [first = "", second = ""] = rest;
-  switch (service) {
-    case "lambda":
-      return first === "function" ? page("functions", second) : undefined;
-    case "sqs":
-      return page("queues", first);
-    case "sns":
-      return page("topics", first);
-    case "events":
-      return first.startsWith(BUS) ? busPage(first.slice(BUS.length)) : rulePage(first);
-    case "scheduler":
-      return schedulePage(first);
-    default:
-      return undefined;
-  }
+export function arnPage(arn: string): ArnPage | undefined {
+  const parsed = parseArn(arn);
+  return parsed === undefined ? undefined : PAGES.get(parsed.service)?.(parsed.resource, arn);
 }
 
-const BUS = "event-bus/";
-const RULE = "rule/";
-const SCHEDULE = "schedule/";
+type PageOf = (resource: string, arn: string) => ArnPage | undefined;
 
-function page(area: string, name: string) {
-  return name === "" ? undefined : { name, path: `${CONSOLE_PATH}${area}/${pathPart(name)}` };
+/** By the service that stands in the ARN. */
+const PAGES: ReadonlyMap<string, PageOf> = new Map<string, PageOf>([
+  ["lambda", (resource) => page("function", "functions", part(resource, "function:", ":"))],
+  ["sqs", (resource) => page("queue", "queues", resource)],
+  ["sns", (resource) => page("topic", "topics", part(resource, "", ":"))],
+  ["events", (resource) => busPage(after(resource, "event-bus/")) ?? rulePage(after(resource, "rule/"))],
+  ["scheduler", (resource) => schedulePage(after(resource, "schedule/"))],
+  ["dynamodb", (resource) => page("table", "tables", part(resource, "table/", "/"))],
+  ["s3", storagePage],
+  ["cognito-idp", (resource) => page("user pool", "people", after(resource, "userpool/"))],
+  ["ssm", (resource) => parameterPage(after(resource, "parameter/"))],
+  ["secretsmanager", (resource, arn) => secretPage(after(resource, "secret:"), arn)],
+  ["execute-api", (resource) => page("API", "apis", part(resource, "", "/"))],
+  ["apigateway", (resource) => page("API", "apis", part(resource, "/restapis/", "/"))],
+  ["cloudformation", (resource) => page("stack", "stacks", part(resource, "stack/", "/"))],
+]);
+
+/** What follows the beginning; empty where it begins otherwise. */
+function after(resource: string, beginning: string): string {
+  return resource.startsWith(beginning) ? resource.slice(beginning.length) : "";
 }
 
-function busPage(name: string) {
-  return { name, path: `${CONSOLE_PATH}rules?bus=${encodeURIComponent(name)}` };
+/** What follows the beginning, up to the next separator. */
+function part(resource: string, beginning: string, separator: string): string {
+  return after(resource, beginning).split(separator)[0] ?? "";
+}
+
+function page(noun: string, area: string, name: string): ArnPage | undefined {
+  return name === "" ? undefined : { noun, name, path: `${CONSOLE_PATH}${area}/${pathPart(name)}` };
+}
+
+function busPage(name: string): ArnPage | undefined {
+  if (name === "") return undefined;
+  return { noun: "event bus", name, path: `${CONSOLE_PATH}rules?bus=${encodeURIComponent(name)}` };
 }
 
 /** Rules of the default bus are named without it; names of buses have slashes. */
-function rulePage(resource: string) {
-  if (!resource.startsWith(RULE)) return undefined;
-  const parts = resource.slice(RULE.length).split("/");
+function rulePage(resource: string): ArnPage | undefined {
+  const parts = resource.split("/");
   const name = parts.at(-1) ?? "";
   const bus = parts.slice(0, -1).join("/");
-  return pageWithQuery("rules/rule", { bus, name });
+  return pageWithQuery("rule", "rules/rule", { bus, name });
 }
 
-function schedulePage(resource: string) {
-  if (!resource.startsWith(SCHEDULE)) return undefined;
-  const [group = "", name = ""] = resource.slice(SCHEDULE.length).split("/");
-  return pageWithQuery("schedules/schedule", { group: group === "default" ? "" : group, name });
+function schedulePage(resource: string): ArnPage | undefined {
+  const [group = "", name = ""] = resource.split("/");
+  return pageWithQuery("schedule", "schedules/schedule", { group: group === "default" ? "" : group, name });
 }
 
-function pageWithQuery(place: string, query: { readonly name: string } & Readonly<Record<string, string>>) {
+/** An object, or a bucket: also of a pattern for its objects. */
+function storagePage(resource: string): ArnPage | undefined {
+  const [bucket = ""] = resource.split("/");
+  const key = resource.slice(bucket.length + 1);
+  const found = page("bucket", "storage", bucket);
+  if (found === undefined || key === "" || /[*?]/.test(key)) return found;
+  return { noun: "object", name: key, path: `${found.path}/object?${new URLSearchParams({ object: key })}` };
+}
+
+/** The slash before a name is not in its ARN, unless others follow it: `a` and `/a` have the same one. */
+function parameterPage(name: string): ArnPage | undefined {
+  if (name.includes("/")) return pageWithQuery("parameter", "parameters/parameter", { name: `/${name}` });
+  const found = pageWithQuery("parameter", "parameters/parameter", { name });
+  const other = pageWithQuery("parameter", "parameters/parameter", { name: `/${name}` });
+  return found === undefined || other === undefined ? undefined : { ...found, otherPath: other.path };
+}
+
+/** The whole ARN finds it: what follows the name cannot be told from a name. */
+function secretPage(name: string, arn: string): ArnPage | undefined {
+  if (name === "") return undefined;
+  const path = withQuery(`${CONSOLE_PATH}secrets/secret`, { name: arn });
+  return { noun: "secret", name: name.replace(/-\w{6}$/, ""), path };
+}
+
+function pageWithQuery(
+  noun: string,
+  place: string,
+  query: { readonly name: string } & Readonly<Record<string, string>>,
+): ArnPage | undefined {
   return query.name === ""
     ? undefined
-    : { name: query.name, path: withQuery(`${CONSOLE_PATH}${place}`, query) };
+    : { noun, name: query.name, path: withQuery(`${CONSOLE_PATH}${place}`, query) };
 }

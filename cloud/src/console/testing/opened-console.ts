@@ -80,8 +80,8 @@ const LOCKERS: ConsoleArea = {
   ],
 };
 
-/** A console with one area, `lockers`, and a session that is open. */
-export function opened(startedWith: StartedWith = {}) {
+/** A console with one area, `lockers`, and those given, and a session that is open. */
+export function opened(startedWith: StartedWith = {}, areas: readonly ConsoleArea[] = []) {
   const clock = { now: () => 1_800_000_000_000 };
   const sessions = createSessions({ randomness: systemRandomness });
   const probes = createProbes();
@@ -91,7 +91,7 @@ export function opened(startedWith: StartedWith = {}) {
     version: "1",
     startedWith,
     sessions,
-    areas: [LOCKERS],
+    areas: [LOCKERS, ...areas],
     account: "123456789012",
     region: "eu-west-1",
     port: 4566,

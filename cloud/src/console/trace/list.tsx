@@ -4,6 +4,7 @@ import { Empty, Head, Live, Time } from "../../web/parts/parts.tsx";
 import { shortWho, titleOf } from "../../web/parts/request-names.ts";
 import { withShortIds } from "../../web/parts/short-ids.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
+import type { Requests } from "./requests.ts";
 import { StoryArticle } from "./story.tsx";
 
 interface TraceListView {
@@ -12,7 +13,7 @@ interface TraceListView {
   readonly opened: Story | undefined;
   /** The filter as it stands in the address. */
   readonly query: URLSearchParams;
-  readonly names: { readonly people: readonly string[]; readonly services: readonly string[] };
+  readonly names: ReturnType<Requests["names"]>;
   readonly kept: number;
   readonly isPaused: boolean;
 }
@@ -132,7 +133,14 @@ const Filters = ({ view }: { readonly view: TraceListView }) => {
           values={view.names.services}
           query={view.query}
         />
-        <Choice name="person" label="Person" all="Everybody" values={view.names.people} query={view.query} />
+        <Choice
+          name="person"
+          label="Person"
+          all="Everybody"
+          values={view.names.people}
+          gone={view.names.gone}
+          query={view.query}
+        />
         <label class="vh" for="f-q">
           Text in path, reason or id
         </label>
@@ -163,12 +171,20 @@ interface ChoiceProps {
   readonly label: string;
   readonly all: string;
   readonly values: readonly string[];
+  /** Apart from the others, at the end. */
+  readonly gone?: readonly string[];
   readonly query: URLSearchParams;
 }
 
-const Choice = ({ name, label, all, values, query }: ChoiceProps) => {
+const Choice = ({ name, label, all, values, gone = [], query }: ChoiceProps) => {
   const chosen = query.get(name) ?? "";
-  const shown = chosen === "" || values.includes(chosen) ? values : [...values, chosen];
+  const isThere = chosen === "" || values.includes(chosen) || gone.includes(chosen);
+  const shown = isThere ? values : [...values, chosen];
+  const option = (value: string) => (
+    <option value={value} selected={value === chosen}>
+      {value}
+    </option>
+  );
   return (
     <>
       <label class="vh" for={`f-${name}`}>
@@ -176,11 +192,8 @@ const Choice = ({ name, label, all, values, query }: ChoiceProps) => {
       </label>
       <select id={`f-${name}`} name={name} data-submit>
         <option value="">{all}</option>
-        {shown.map((value) => (
-          <option value={value} selected={value === chosen}>
-            {value}
-          </option>
-        ))}
+        {shown.map(option)}
+        {gone.length === 0 ? null : <optgroup label="Deleted by now">{gone.map(option)}</optgroup>}
       </select>
     </>
   );

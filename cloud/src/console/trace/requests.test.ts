@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { createCauses } from "../../core/ports/causes.ts";
 import { createProbes } from "../../core/ports/probes.ts";
 import { createTraceLog } from "../../trace/trace-log.ts";
-import { createRequests } from "./requests.ts";
+import { createRequests, NAMELESS } from "./requests.ts";
 
 const PEOPLE = {
   displayName: (who: string) => (who === "sub-1" ? "ann@example.com" : undefined),
+  isGone: () => false,
   groups: () => [],
   hasEmail: () => false,
 };
@@ -122,6 +123,7 @@ describe("requests of the trace", () => {
         told.add(who);
         return undefined;
       },
+      isGone: () => false,
       groups: () => [],
       hasEmail: () => false,
     };
@@ -145,5 +147,56 @@ describe("requests of the trace", () => {
     }
     expect(one("none")).toBeUndefined();
     expect([...told].sort()).toEqual(["role", "who-500"]);
+  });
+
+  describe("people to choose from", () => {
+    const [ann, bob, lost] = ["a", "b", "c"].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`);
+    const names = new Map([
+      [ann, "ann@example.com"],
+      [bob, "bob@example.com"],
+    ]);
+    const people = {
+      ...PEOPLE,
+      displayName: (who: string) => names.get(who),
+      isGone: (who: string) => who === bob,
+    };
+    const watch = (callers: readonly (string | undefined)[]) => {
+      const log = createTraceLog({ clock: { now: () => 0 }, causes: createCauses() });
+      for (const [index, who] of callers.entries()) {
+        log.record({
+          ms: 0,
+          step: "authorize",
+          service: "s3",
+          operation: "GetObject",
+          verdict: "allow",
+          request: `r-${index}`,
+          ...(who === undefined ? {} : { who }),
+        });
+      }
+      return createRequests({ log, people });
+    };
+
+    test("who is gone stands apart, by name; who has no name is one entry, which finds them", () => {
+      const other = lost?.replaceAll("c", "d");
+      const requests = watch([ann, bob, lost, other, "anonymous", "administrator", undefined]);
+      expect(requests.names()).toEqual({
+        people: ["administrator", "ann@example.com", "nobody"],
+        gone: ["bob@example.com", NAMELESS],
+        services: ["s3"],
+      });
+      const of = (person: string) =>
+        requests.find({ person, limit: 10 }).stories.map(({ request, who }) => [request, who]);
+      expect(of("bob@example.com")).toEqual([["r-1", "bob@example.com"]]);
+      expect(of(NAMELESS)).toEqual([
+        ["r-3", NAMELESS],
+        ["r-2", NAMELESS],
+      ]);
+      // Whoever opens one of them reads the id that the token had.
+      expect(requests.one("r-2")?.who).toBe(lost);
+    });
+
+    test("nobody is gone", () => {
+      expect(watch([ann]).names()).toEqual({ people: ["ann@example.com"], gone: [], services: ["s3"] });
+    });
   });
 });

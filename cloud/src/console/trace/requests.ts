@@ -31,8 +31,17 @@ export interface Requests {
   /** The request with that id, or whose id begins with it, or the one that caused it. */
   one(id: string): Story | undefined;
   /** People and services that the kept requests name, for the choices of a filter. */
-  names(): { readonly people: readonly string[]; readonly services: readonly string[] };
+  names(): {
+    readonly people: readonly string[];
+    /** Who is deleted by now. */
+    readonly gone: readonly string[];
+    readonly services: readonly string[];
+  };
 }
+
+/** Everybody who is gone without a name, as one: a list of ids tells nobody anything. */
+export const NAMELESS = "deleted, name not known";
+const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface RequestSources {
   readonly log: TraceLog;
@@ -48,8 +57,9 @@ const EVENTS_A_REQUEST = 6;
  * Looks at as many of the newest events as are needed: a live list asks for fifty requests each second,
  * whatever else is kept.
  */
-export function createRequests({ log, people, places }: RequestSources): Requests {
+export function createRequests({ log, people: known, places }: RequestSources): Requests {
   const find = ({ operation, ...filter }: RequestFilter): FoundRequests => {
+    const people = filter.person === NAMELESS ? withoutIds(known) : known;
     const chosen = chosenEvents(
       { log, people },
       { ...filter, ...(operation === undefined ? {} : { operation }) },
@@ -83,26 +93,50 @@ export function createRequests({ log, people, places }: RequestSources): Request
     },
     refused: (services, limit) => {
       const events = refusedEvents(log, (event) => services.includes(event.service));
-      const { stories } = filterTrace(events, { people }, { limit: events.length });
+      const { stories } = filterTrace(events, { people: known }, { limit: events.length });
       const isMeant = ({ service, verdict }: Story) =>
         services.includes(service) && (verdict === "deny" || verdict === "error");
       return withCalls(stories).filter(isMeant).slice(0, limit);
     },
     one: (id) => {
       const { events, ids } = eventsAbout(log, id);
-      const story = tellStories(events, people, ids).find(id)[0];
+      const story = tellStories(events, known, ids).find(id)[0];
       return story === undefined || places === undefined ? story : placed(story, places());
     },
     names: () => {
-      const seen = { people: new Set<string>(), services: new Set<string>() };
+      const callers = new Set<string>();
+      const services = new Set<string>();
       for (const { who, service, parent } of log.newest(2_000)) {
         if (parent === CONSOLE_CAUSE) continue;
-        seen.services.add(service);
-        if (who !== undefined)
-          seen.people.add(people.displayName(who) ?? (who === "anonymous" ? "nobody" : who));
+        services.add(service);
+        if (who !== undefined) callers.add(who);
       }
-      return { people: [...seen.people].sort(), services: [...seen.services].sort() };
+      return { ...callersByName([...callers], known), services: [...services].sort() };
     },
+  };
+}
+
+/** Those who are there and those who are gone, each name once; at the end who has none. */
+function callersByName(callers: readonly string[], known: People) {
+  const people = new Set<string>();
+  const gone = new Set<string>();
+  const { displayName } = withoutIds(known);
+  for (const who of callers) {
+    const name = displayName(who) ?? (who === "anonymous" ? "nobody" : who);
+    if (name !== NAMELESS) (known.isGone(who) ? gone : people).add(name);
+  }
+  const isOneNameless = callers.some((who) => displayName(who) === NAMELESS);
+  return {
+    people: [...people].sort(),
+    gone: [...[...gone].sort(), ...(isOneNameless ? [NAMELESS] : [])],
+  };
+}
+
+/** Who is an id and nothing else is called the same. */
+function withoutIds(people: People): People {
+  return {
+    ...people,
+    displayName: (who) => people.displayName(who) ?? (SUB.test(who) ? NAMELESS : undefined),
   };
 }
 

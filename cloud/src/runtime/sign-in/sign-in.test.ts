@@ -41,7 +41,7 @@ function world(redeemed: TokenSet | string = TOKENS) {
       exchanged.push(one);
       return redeemed;
     },
-    people: { displayName: () => "Ann", groups: () => [], hasEmail: () => false },
+    people: { displayName: () => "Ann", isGone: () => false, groups: () => [], hasEmail: () => false },
     startedWith: { state: "it's" },
     appOf: (clientId) => (clientId === CLIENT ? APP : undefined),
   });

@@ -10,16 +10,19 @@ export function createPeople({
   pools,
   users,
   groups,
-}: Pick<CognitoStores, "pools" | "users" | "groups">): People {
+  formerNames,
+}: Pick<CognitoStores, "pools" | "users" | "groups" | "formerNames">): People {
+  const nameNow = (sub: string): string | undefined => {
+    for (const { id } of pools.list()) {
+      const user = users.findBySub(id, sub);
+      if (user !== undefined) return shownName(user);
+    }
+    return undefined;
+  };
   return {
-    displayName: (username) => {
-      if (!SUB.test(username)) return undefined;
-      for (const { id } of pools.list()) {
-        const user = users.findBySub(id, username);
-        if (user !== undefined) return shownName(user);
-      }
-      return undefined;
-    },
+    displayName: (username) =>
+      SUB.test(username) ? (nameNow(username) ?? formerNames.find(username)) : undefined,
+    isGone: (username) => formerNames.find(username) !== undefined && nameNow(username) === undefined,
     hasEmail: (userPoolId, value) => {
       const filter = { attribute: "email", comparison: "equals", value } as const;
       return users.list(userPoolId, { limit: 1, filter }).length > 0;

@@ -176,3 +176,6 @@ for (const group of document.querySelectorAll("[data-keep]")) {
     localStorage.setItem(key, group.open ? "1" : "0");
   });
 }
+
+/* Where we are is in sight, also where the places scroll. */
+document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });

@@ -10,6 +10,7 @@ import { createUserPoolStore } from "./pools/sqlite-store.ts";
 import type { UserPoolStore } from "./pools/store.ts";
 import type { ResourceServerStore } from "./resource-servers/resource-server.ts";
 import { createResourceServerStore } from "./resource-servers/sqlite-store.ts";
+import { type FormerNames, withFormerNames } from "./users/former-names.ts";
 import { createUserStore } from "./users/sqlite-store.ts";
 import type { UserStore } from "./users/store.ts";
 
@@ -19,6 +20,7 @@ export interface CognitoStores {
   readonly clients: UserPoolClientStore;
   readonly domains: UserPoolDomainStore;
   readonly users: UserStore;
+  readonly formerNames: FormerNames;
   readonly groups: GroupStore;
   readonly resourceServers: ResourceServerStore;
 }
@@ -36,7 +38,7 @@ export function createCognitoStores(
   const pools = createUserPoolStore(database);
   const clients = createUserPoolClientStore(database, createSealer(masterKey, "cognito/client-secret"));
   const domains = createUserPoolDomainStore(database);
-  const users = createUserStore(database);
+  const { users, formerNames } = withFormerNames(createUserStore(database));
   const groups = createGroupStore(database);
   const resourceServers = createResourceServerStore(database);
   const watched = withClients(pools, clients, (id) => {
@@ -45,7 +47,7 @@ export function createCognitoStores(
   });
   // All of it or nothing: what a kill would leave of a pool that is gone, nobody would find again.
   const remove = (id: string): void => database.transaction(() => watched.remove(id));
-  return { pools: { ...watched, remove }, clients, domains, users, groups, resourceServers };
+  return { pools: { ...watched, remove }, clients, domains, users, formerNames, groups, resourceServers };
 }
 
 /** The database drops what belongs to a removed pool by itself; the stores with a cache are told here. */
