@@ -18,6 +18,7 @@ import { createSpares } from "./people/spares.ts";
 import type { AuditTarget } from "./target.ts";
 import { createPlaces, type Places } from "./template/places.ts";
 import type { SourceMap } from "./template/source-map.ts";
+import type { KeptTokens } from "./tokens/kept-tokens.ts";
 import { createCollector } from "./verdict.ts";
 
 export interface AuditOptions {
@@ -38,8 +39,9 @@ export interface AuditOptions {
   /** Ends the run after the request that is under way; what was made is removed all the same. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((event: Progress) => void) | undefined;
-  /** The target at a later time, where one can be made. */
-  readonly later?: ((seconds: number) => Promise<AuditTarget | undefined>) | undefined;
+  /** Address of a stage in a copy of the deployment at that time, where one can be made. */
+  readonly at?: ((epochSeconds: number) => Promise<AuditTarget["restApi"] | undefined>) | undefined;
+  readonly kept?: KeptTokens | undefined;
 }
 
 export type Progress =
@@ -77,11 +79,10 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
       options.signal?.throwIfAborted();
       return send({ ...sent, headers: [...sent.headers, ["x-portcullis-audit", runId], ...proof] });
     },
-    later: async (seconds) => {
-      const later = await options.later?.(seconds);
-      return later === undefined
-        ? undefined
-        : { ...context, target: later, deployment: movedTo(deployment, later) };
+    kept: options.kept,
+    at: async (epochSeconds) => {
+      const restApi = await options.at?.(epochSeconds);
+      return restApi === undefined ? undefined : { ...context, deployment: movedTo(deployment, restApi) };
     },
   };
   const results: CheckResult[] = [];
@@ -179,12 +180,12 @@ function onlyRoute(deployment: Deployment, wanted: string | undefined): Deployme
 }
 
 /** The same routes at another address. */
-function movedTo(deployment: Deployment, target: AuditTarget): Deployment {
+function movedTo(deployment: Deployment, restApi: AuditTarget["restApi"]): Deployment {
   return {
     ...deployment,
     apis: deployment.apis.map((api) => ({
       ...api,
-      stages: api.stages.map((stage) => ({ ...stage, url: target.restApi(api.id, stage.name) })),
+      stages: api.stages.map((stage) => ({ ...stage, url: restApi(api.id, stage.name) })),
     })),
   };
 }

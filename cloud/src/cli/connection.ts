@@ -44,19 +44,21 @@ export interface Connection {
   api(): Promise<string>;
 }
 
+/** The state folder of `--state`, the environment or the working folder; it may not be there. */
+export function stateDirOf(options: Options, context: CommandContext): string {
+  const state = textOption(options, "state");
+  const flags = state === undefined ? {} : { state };
+  return readSettings(flags, context.environment, context.workingFolder).config.stateDir;
+}
+
 /** Finds the cloud that serves the state folder. Throws UserError when none runs. */
 export function connect(options: Options, context: CommandContext): Connection {
-  const state = textOption(options, "state");
-  const { config } = readSettings(
-    state === undefined ? {} : { state },
-    context.environment,
-    context.workingFolder,
-  );
-  const running = runningCloud(config.stateDir);
-  const credentials = readCredentials(config.stateDir);
+  const stateDir = stateDirOf(options, context);
+  const running = runningCloud(stateDir);
+  const credentials = readCredentials(stateDir);
   if (running === undefined || credentials === undefined) {
     throw new UserError(
-      `No cloud is running with the state folder ${config.stateDir}.`,
+      `No cloud is running with the state folder ${stateDir}.`,
       startCommand(context.workingFolder),
     );
   }
@@ -75,7 +77,7 @@ export function connect(options: Options, context: CommandContext): Connection {
     client,
     running,
     credentials,
-    stateDir: config.stateDir,
+    stateDir,
     region,
     stacks,
     output: async (key) => findOutput(await stacks(), key, scope),

@@ -13,6 +13,7 @@ import type { AccessKey } from "../runtime/state/credentials-file.ts";
 import type { ConsoleArea } from "../wire/console-area.ts";
 import { deployedSources } from "./audit/sources.ts";
 import { localTarget } from "./audit/target.ts";
+import { localTimes } from "./audit/times.ts";
 import type { StackView } from "./connection.ts";
 
 export interface ConsoleAreasOptions {
@@ -20,6 +21,7 @@ export interface ConsoleAreasOptions {
   readonly region: string;
   readonly port: number;
   readonly credentials: AccessKey;
+  readonly stateDir: string;
   readonly workingFolder: string;
 }
 
@@ -37,11 +39,14 @@ async function audit({
   region,
   port,
   credentials,
+  stateDir,
   workingFolder,
 }: ConsoleAreasOptions): Promise<AuditReport> {
   const project = readProjectFile(workingFolder);
   const stacks = async () => (await client.page<{ stacks: StackView[] }>("/_portcullis/health")).stacks;
+  const times = localTimes(stateDir);
   return runAudit({
+    ...times,
     target: await localTarget({ region, credentials, running: { port }, stacks }, []),
     checks: CATALOGUE,
     failOn: "high",
@@ -55,5 +60,5 @@ async function audit({
     tool: `portcullis ${VERSION}`,
     signal: new AbortController().signal,
     onProgress: () => undefined,
-  });
+  }).finally(times.close);
 }

@@ -65,7 +65,7 @@ function start(
     importModule,
     consoleAreas: async (cloud) => {
       const { consoleAreas } = await import("./console-areas.ts");
-      return consoleAreas({ ...cloud, workingFolder });
+      return consoleAreas({ ...cloud, stateDir: settings.config.stateDir, workingFolder });
     },
     logger: createLogger(flags.logLevel ?? environment["PORTCULLIS_LOG"] ?? "warn", process.stderr),
     reporter: terminalReporter(process.stdout, flags.state),

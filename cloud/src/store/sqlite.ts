@@ -3,9 +3,13 @@ import Libsql from "libsql";
 import { UserError } from "../core/errors.ts";
 import type { Database, SqlValue, Statement } from "./database.ts";
 
-/** Opens (or creates) the store in `file`; `:memory:` for tests. */
-export function openDatabase(file: string): Database {
+/**
+ * Opens (or creates) the store in `file`; `:memory:` for tests.
+ * @param fill what puts tables into it before anything else is read
+ */
+export function openDatabase(file: string, fill?: (connection: Libsql.Database) => void): Database {
   const connection = new Libsql(file);
+  fill?.(connection);
   // Before the journal files are made: they take over the mode.
   if (file !== ":memory:") chmodSync(file, 0o600);
   connection.exec("PRAGMA journal_mode = WAL");

@@ -46,6 +46,9 @@ export async function tryTwice(
   { sent, holds, found }: Attempt,
 ): Promise<void> {
   const answer = await context.send(sent);
+  if (answer.status === 429) {
+    return report.notChecked(`calls of ${sent.method} ${sent.path} are counted, and were too many`);
+  }
   if (holds(answer)) return report.held(evidenceOf(sent, answer));
   const again = await context.send(sent);
   if (holds(again)) {

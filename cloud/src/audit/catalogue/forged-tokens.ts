@@ -1,14 +1,13 @@
 import { createPublicKey } from "node:crypto";
 import { type Check, type CheckReport, check } from "../check.ts";
 import type { AuditContext } from "../context.ts";
-import type { Route, UserPool } from "../deployment/deployment.ts";
-import { documentOf, type JsonObject, objectsAt, textAt } from "../deployment/json.ts";
+import type { Route } from "../deployment/deployment.ts";
+import { textAt } from "../deployment/json.ts";
 import { openListener } from "../http/listener.ts";
 import { isRefused, titleOf } from "../http/route-request.ts";
 import type { Answer } from "../http/send.ts";
 import {
   changed,
-  claimsOf,
   confused,
   type Forgery,
   headerOf,
@@ -18,8 +17,7 @@ import {
   withHeader,
 } from "../tokens/forge.ts";
 import { attack, onTokenRoutes } from "./attack.ts";
-
-const YEAR_SECONDS = 31_536_000;
+import { keysOf } from "./keys-of.ts";
 
 /** Neither let through nor broken. */
 const refusedWell =
@@ -42,13 +40,6 @@ async function tryAll(
       ...(more.neverBreaks === true ? { holds: refusedWell(route) } : {}),
     });
   }
-}
-
-/** Keys of a pool as anybody may read them. */
-async function keysOf(context: AuditContext, pool: UserPool): Promise<readonly JsonObject[]> {
-  const url = new URL(context.target.keysUrl(pool.id));
-  const answer = await context.send({ method: "GET", origin: url.origin, path: url.pathname, headers: [] });
-  return objectsAt(documentOf(answer.body), "keys");
 }
 
 export const FORGED_TOKENS: readonly Check[] = [
@@ -192,44 +183,7 @@ export const FORGED_TOKENS: readonly Check[] = [
         await tryAll(context, report, route, forgeries, { neverBreaks: true });
       }),
   ),
-  check(
-    "tokens",
-    {
-      id: "TOK-08",
-      title: "A token is refused after its time",
-      severity: "high",
-      references: "A2 V9.2.1 C613 RFC7519-4.1.4",
-      mode: "L",
-      change: "Check exp in the authorizer, with no more than seconds of leeway.",
-    },
-    (context, report) =>
-      onTokenRoutes(context, report, async (route, { token }) => {
-        // Times under the genuine signature: whoever believes them does not verify it.
-        const now = Math.floor(context.clock.now() / 1000);
-        const times = { exp: now + YEAR_SECONDS, iat: now + YEAR_SECONDS, nbf: now + YEAR_SECONDS };
-        await tryAll(context, report, route, changed(token, times).slice(0, 1));
-        await expired(context, report, route, Number(claimsOf(token)["exp"]));
-      }),
-  ),
 ];
-
-/** A day after its end, where this cloud can be seen at that time. */
-async function expired(context: AuditContext, report: CheckReport, route: Route, exp: number): Promise<void> {
-  const waitSeconds = exp - Math.floor(context.clock.now() / 1000) + 1;
-  const later = await context.later(waitSeconds);
-  if (later === undefined) {
-    report.notChecked("a token that has expired needs a clock that can be set ahead");
-    return;
-  }
-  const good = await context.baselines.goodToken(route);
-  const base = later.deployment.apis.find(({ id }) => id === route.api.id)?.stages[0]?.url;
-  if (base === undefined) return report.notChecked(`${titleOf(route)} is not there at a later time`);
-  await attack(later, report, {
-    route,
-    what: "a token that ended a second ago",
-    call: { token: good?.token, base },
-  });
-}
 
 /** A route with personal answers that takes a broken token as it takes a good one. */
 async function reportDeafRoutes(context: AuditContext, report: CheckReport): Promise<void> {

@@ -14,12 +14,14 @@ import { PAGES } from "./sign-in-pages.ts";
 import { ACCOUNTS } from "./sign-in-people.ts";
 import { SRP } from "./sign-in-srp.ts";
 import { STRANGERS } from "./sign-in-strangers.ts";
+import { TOKEN_EXPIRY } from "./token-expiry.ts";
 import { TOKEN_LIFE } from "./token-life.ts";
 import { TOKEN_RIGHTS } from "./token-rights.ts";
 
 /** AUDIT-6: everything that is tried, by number. */
 export const CATALOGUE: readonly Check[] = [
   ...FORGED_TOKENS,
+  ...TOKEN_EXPIRY,
   ...TOKEN_RIGHTS,
   ...TOKEN_LIFE,
   ...ROUTE_DOORS,

@@ -17,6 +17,7 @@ function planLines({ title }: Pick<AuditTarget, "title">, { checks, stacks }: Pl
     `  reads the configuration of the stacks (${count("c")} checks read only)`,
     `  calls APIs, user pools and hosted pages as a stranger does (${count("h")} checks)`,
     `  makes about a dozen users portcullis-audit-…@example.com without messages, signs in as them, and removes them (${count("u")} checks)`,
+    "  keeps a token of a removed user in the state folder until it has ended, for the next run to send (TOK-08)",
     `  leaves out what is for the local cloud alone (${count("L")} checks)`,
     "It calls a route with a good token only where portcullis.json declares it safe or a model refuses the body,",
     "and never a bucket, a topic, or an account of somebody else. Triggers of the pool run for its users.",

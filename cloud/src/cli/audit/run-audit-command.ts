@@ -22,13 +22,14 @@ import { readProjectFile } from "../../runtime/project/project-file.ts";
 import { readIfThere } from "../../runtime/state/state-folder.ts";
 import { readAwsEnvironment } from "../aws/aws-environment.ts";
 import { type CommandContext, listOption, type Options, textOption } from "../command.ts";
-import { connect } from "../connection.ts";
+import { connect, stateDirOf } from "../connection.ts";
 import { table } from "../table.ts";
 import { confirmOnAws } from "./confirm-on-aws.ts";
 import { checksOf, type Format, formatOf, severityOf } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { deployedSources, readSources } from "./sources.ts";
 import { awsTarget, localTarget } from "./target.ts";
+import { awsTimes, localTimes, type Times } from "./times.ts";
 
 const BASELINE_FILE = "audit-baseline.json";
 
@@ -127,7 +128,7 @@ async function attackAndReport(
   options: Options,
   context: CommandContext,
 ): Promise<number> {
-  const { target, sources } = await targetFor(settings, options, context);
+  const { target, sources, times } = await targetFor(settings, options, context);
   const prepared = { ...settings, sources };
   if (target.kind === "aws") await confirmOnAws(target, prepared, options, context);
   const stop = new AbortController();
@@ -138,6 +139,7 @@ async function attackAndReport(
   try {
     const report = await runAudit({
       ...prepared,
+      ...times,
       target,
       clock: systemClock,
       runId: systemRandomness.bytes(4).toString("hex"),
@@ -155,7 +157,13 @@ async function attackAndReport(
   } finally {
     process.off("SIGINT", onInterrupt);
     process.off("SIGTERM", onInterrupt);
+    await times.close();
   }
+}
+
+interface Targeted extends Pick<Prepared, "sources"> {
+  readonly target: AuditTarget;
+  readonly times: Times;
 }
 
 /** The local cloud knows from which folders it deployed; those that were named count more. */
@@ -163,14 +171,16 @@ async function targetFor(
   { stacks, sources, isPlaced }: Prepared,
   options: Options,
   context: CommandContext,
-): Promise<{ readonly target: AuditTarget; readonly sources: Prepared["sources"] }> {
+): Promise<Targeted> {
   if (options["aws"] === true) {
-    return { target: await awsTarget(readAwsEnvironment(context.environment), stacks), sources };
+    const times = awsTimes(stateDirOf(options, context));
+    return { target: await awsTarget(readAwsEnvironment(context.environment), stacks), sources, times };
   }
   const connection = connect({ ...options, stack: undefined }, context);
   const deployed = await deployedSources(context.workingFolder, connection.client);
   return {
     target: await localTarget(connection, stacks),
+    times: localTimes(connection.stateDir),
     sources: new Map(isPlaced ? [...deployed, ...sources] : [...sources, ...deployed]),
   };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { DEFAULT_CONFIG } from "../../core/config.ts";
 import { administratorKey } from "../../runtime/state/credentials-file.ts";
 import { claimStateFolder } from "../../runtime/state/running-file.ts";
 import { findTarget } from "./target.ts";
@@ -21,13 +22,7 @@ let stateDir: string;
 beforeEach(() => {
   stateDir = mkdtempSync(join(tmpdir(), "portcullis-target-"));
   administratorKey(stateDir, KEY);
-  claimStateFolder(stateDir, {
-    host: "127.0.0.1",
-    port: 4599,
-    mqttPort: 1899,
-    appPort: 3000,
-    region: "eu-west-1",
-  });
+  claimStateFolder(stateDir, { ...DEFAULT_CONFIG, port: 4599 });
 });
 afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
 

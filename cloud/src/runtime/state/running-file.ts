@@ -1,16 +1,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CloudConfig } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
 import { readIfThere } from "./state-folder.ts";
 
 /** Which process serves a state folder, for the CLI and against a second one. */
-export interface RunningCloud {
+export interface RunningCloud extends Omit<CloudConfig, "stateDir"> {
   readonly pid: number;
-  readonly host: string;
-  readonly port: number;
-  readonly mqttPort: number;
-  readonly appPort: number;
-  readonly region: string;
 }
 
 const FILE = "running.json";

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { DEFAULT_CONFIG } from "../../core/config.ts";
 import { openDatabase } from "../../store/sqlite.ts";
 import { administratorKey, credentialsPath, readCredentials } from "./credentials-file.ts";
 import { assertSameKey } from "./key-check.ts";
@@ -203,7 +204,7 @@ describe("state folder", () => {
 
   test("a folder is served by one living process; a stale claim does not count", () => {
     const { path } = openStateFolder(folder());
-    const ports = { host: "127.0.0.1", appPort: 3000, port: 1, mqttPort: 2, region: "eu-west-1" };
+    const ports = { ...DEFAULT_CONFIG, port: 1, mqttPort: 2 };
     const release = claimStateFolder(path, ports);
     expect(runningCloud(path)).toEqual({ pid: process.pid, ...ports });
     release();

@@ -14,8 +14,8 @@ export interface StateFolder {
 }
 
 const KEY_BYTES = 32;
-const DATABASE = "cloud.db";
-const KEY = "key";
+export const DATABASE = "cloud.db";
+export const KEY = "key";
 /** What the cloud keeps in the folder, and whether it is a folder. */
 const LAYOUT: readonly (readonly [name: string, isFolder: boolean])[] = [
   ...["build", "functions", "logs", "objects", "tls", "tmp"].map((name) => [name, true] as const),
