@@ -117,6 +117,24 @@ Resources:
     expect(exitCode).toBe(2);
   });
 
+  test("what the transform refuses of one function does not hide what making the others tells", async () => {
+    const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, CodeUri: src/, Timout: 3 } }
+  Wrong: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, CodeUri: src/, MemorySize: 1 } }
+  Trail: { Type: AWS::Kinesis::Stream }
+Outputs: { Arn: { Value: !GetAtt Fn.Arn } }
+`;
+    const { exitCode, lines } = await check([folderOf("hidden", template)]);
+    const { mistakes, unsupported } = JSON.parse(lines[0] ?? "").projects[0];
+    expect(unsupported.map(({ logicalId }: Line) => logicalId)).toEqual(["Trail"]);
+    expect(mistakes.map(({ line, logicalId }: Line) => [line, logicalId])).toEqual([
+      [3, "Fn"],
+      [4, "Wrong"],
+    ]);
+    expect(exitCode).toBe(2);
+  });
+
   test("--built looks at what sam build left, which needs no build method", async () => {
     const template = (properties: string) =>
       `Resources: { Fn: { Type: AWS::Serverless::Function, Metadata: { BuildMethod: dotnet7 }, Properties: { ${properties}, Handler: x, Runtime: provided.al2023 } } }`;

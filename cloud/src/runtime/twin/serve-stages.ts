@@ -2,8 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { EXECUTE_API_PATH } from "../../core/endpoints.ts";
 import type { Execute } from "../../services/apigateway/rest/execute/execute.ts";
-import { type HttpResponse, nameBelow } from "../../wire/http.ts";
-import { fromNodeRequest, sendNodeResponse } from "../../wire/node-http.ts";
+import { fromNodeRequest, type HttpResponse, nameBelow, sendNodeResponse } from "../../wire/http.ts";
 
 export interface ServedStages {
   restApi(apiId: string, stage: string): string;

@@ -26,17 +26,17 @@ export interface RehearsalOptions {
 }
 
 /** Makes every resource of a template once, as far as it is supported. */
-export function rehearseProject(
-  { findings, expanded, refusals }: Inspection,
+export async function rehearseProject(
+  { findings, expanded, incomplete }: Inspection,
   options: RehearsalOptions,
 ): Promise<Rehearsal> {
   const none: Rehearsal = { failures: [], missingExports: [], missingStored: [], secrets: [] };
   // Without its transform, or with functions that are not here, nothing can be said of the rest.
   const isReadable = !findings.some(({ kind }) => UNREADABLE.has(kind));
-  if (refusals.length > 0 || !isReadable) return Promise.resolve(none);
+  if (incomplete === undefined || !isReadable) return none;
   const unsupported = findings.filter(({ kind }) => !STOOD_IN_FOR.has(kind));
   const without = [...unsupported.map(({ logicalId }) => logicalId), ...documentsInS3(expanded)];
-  return options.engine.rehearse({
+  const rehearsal = await options.engine.rehearse({
     stackName: options.stackName,
     template: expanded,
     parameters: options.parameters,
@@ -45,6 +45,14 @@ export function rehearseProject(
     pretended: pretendedLayer,
     exports: options.exports,
   });
+  return { ...rehearsal, failures: rehearsal.failures.filter(isOfWhole(incomplete)) };
+}
+
+/** What is refused for the lack of something that the transform has not made is no mistake of its own. */
+function isOfWhole(incomplete: ReadonlySet<string>) {
+  return ({ logicalId }: RehearsalFailure): boolean =>
+    incomplete.size === 0 ||
+    (logicalId !== undefined && ![...incomplete].some((id) => logicalId.startsWith(id)));
 }
 
 const UNREADABLE: ReadonlySet<FindingKind> = new Set([

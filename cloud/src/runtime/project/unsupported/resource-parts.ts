@@ -22,6 +22,9 @@ export function partsOfValues(
   options: ValueOptions,
 ): Part[] {
   switch (type) {
+    // What the transform has not taken.
+    case "AWS::Serverless::Api":
+      return partsOfBody(isValueMap(properties["DefinitionBody"]) ? properties["DefinitionBody"] : {});
     case "AWS::Serverless::Function":
       return functionParts(properties, options);
     case "AWS::Lambda::Function":

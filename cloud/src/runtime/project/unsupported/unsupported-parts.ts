@@ -4,18 +4,17 @@ import {
   LANGUAGE_EXTENSIONS,
   SERVERLESS_TRANSFORM,
 } from "../../../cloudformation/engine/prepare.ts";
-import { isUnsupported } from "../../../cloudformation/engine/rehearse.ts";
 import { heldParts } from "../../../cloudformation/held/held-parts.ts";
 import { leaveOut, reallyLeftOut } from "../../../cloudformation/held/leave-out.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { type ConditionValue, withTakenBranches } from "../../../cloudformation/intrinsics/taken-branches.ts";
-import { ServerlessRefusal } from "../../../cloudformation/sam/expansion/errors.ts";
-import { expandServerless, type ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
+import type { ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../../cloudformation/template/value.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { localSource, packagedResources, withUploaded } from "../packaged-resources.ts";
+import { expandAsFar } from "./expand-as-far.ts";
 import { type Finding, findingOf, findingText } from "./finding.ts";
 import { partsOfGiven, withoutParts } from "./given-parts.ts";
 import { findingOfResource, partsOfValues, type ValueOptions } from "./resource-parts.ts";
@@ -37,6 +36,8 @@ export interface Inspection {
   readonly expanded: ValueMap;
   /** What the transform refuses though all of it is supported: AWS refuses it, too. */
   readonly refusals: readonly string[];
+  /** Ids of resources that the transform has not taken whole; undefined where nothing is known of the rest. */
+  readonly incomplete: ReadonlySet<string> | undefined;
 }
 
 const SERVERLESS = "AWS::Serverless::";
@@ -53,8 +54,8 @@ const OFF = "(not supported)";
  * What only the deployment can know is left to it, conditions that nothing decides yet among them.
  */
 export async function inspectTemplate(written: ValueMap, options: InspectionOptions): Promise<Inspection> {
-  const { given, inLoops, wrong } = withoutExtensions(written, options);
-  const { template, leftOut, problems } = withoutLeftOut(given, options.leaveOut);
+  const { given: extended, inLoops, wrong } = withoutExtensions(written, options);
+  const { template, leftOut, problems } = withoutLeftOut(extended, options.leaveOut);
   const findings: Finding[] = [...partsOfTemplate(template), ...problems, ...inLoops];
   const condition = conditionsOf(template, options);
   const kept: ValueMap = {};
@@ -65,11 +66,17 @@ export async function inspectTemplate(written: ValueMap, options: InspectionOpti
     kept[id] = withBuiltCode(withoutParts(resource, OFF), template);
   }
   const isOff = (name: string) => name === OFF || condition(name) === false;
-  const { expanded, refusals, parts } = expand({ ...template, Resources: kept }, { ...options, isOff });
+  const given = { ...template, Resources: kept };
+  const { expanded, refusals, missing, incomplete } = isServerless(template)
+    ? expandAsFar(given, { ...options, isOff })
+    : { ...UNTOUCHED, expanded: given };
   const resources = decidedResources(expanded, options);
   // What the transform says of no resource, the template has told already.
   const isNew = ({ logicalId }: Finding) => logicalId !== "" || findings.length === 0;
-  findings.push(...parts.filter(isNew), ...(await partsOfResources(resources, { template, options })));
+  findings.push(
+    ...missing.map(partOfMessage).filter(isNew),
+    ...(await partsOfResources(resources, { template, options })),
+  );
   const held = resources.flatMap(heldParts);
   return {
     findings: unique(findings),
@@ -77,6 +84,7 @@ export async function inspectTemplate(written: ValueMap, options: InspectionOpti
     leftOut: reallyLeftOut(leftOut, condition),
     expanded: withGiven(expanded, template),
     refusals: [...wrong, ...refusals],
+    incomplete: wrong.length > 0 ? undefined : incomplete,
   };
 }
 
@@ -174,22 +182,7 @@ function isServerless({ Transform: given }: ValueMap): boolean {
   return given === SERVERLESS_TRANSFORM || (Array.isArray(given) && given.includes(SERVERLESS_TRANSFORM));
 }
 
-/** The template as it is when the expansion refuses it, with why. */
-function expand(template: ValueMap, options: ServerlessOptions) {
-  if (!isServerless(template)) return { expanded: template, refusals: [], parts: [] };
-  try {
-    return { expanded: expandServerless(template, options), refusals: [], parts: [] };
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    const messages = error instanceof ServerlessRefusal ? error.messages : [error.message];
-    const isMissing = (message: string) => isUnsupported(new AwsError("", message));
-    return {
-      expanded: template,
-      refusals: messages.filter((message) => !isMissing(message)),
-      parts: messages.filter(isMissing).map(partOfMessage),
-    };
-  }
-}
+const UNTOUCHED = { refusals: [], missing: [], incomplete: new Set<string>() };
 
 const OF_RESOURCE =
   /^Resource with id \[(\w{1,255})\] is invalid\. (?:Event with id \[\w{1,255}\] is invalid\. )?/;
