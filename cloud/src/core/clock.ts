@@ -49,6 +49,11 @@ export function epochSeconds(clock: Clock): number {
   return Math.floor(clock.now() / 1000);
 }
 
+/** Epoch seconds with fraction, as the JSON protocol carries timestamps. */
+export function timestamp(epochMs: number): number {
+  return epochMs / 1000;
+}
+
 /** Times the steps of one call, apart from the cloud's clock: tests set that one ahead. */
 export class Stopwatch {
   #since = performance.now();

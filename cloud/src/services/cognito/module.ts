@@ -5,7 +5,7 @@ import type { People } from "../../core/ports/people.ts";
 import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import { type HttpRequest, nameBelow } from "../../wire/http.ts";
 import type { AddressHandler, ServiceAddress, ServiceModule } from "../../wire/service-module.ts";
-import { securityOf } from "./hosted/http/tls.ts";
+import { securityOf } from "./hosted/http/own-host.ts";
 import { type CognitoDependencies, createCognitoService } from "./index.ts";
 import { createPeople } from "./people.ts";
 import { SIGNING_NAME, TARGET_PREFIX } from "./shared/constants.ts";

@@ -9,11 +9,10 @@ import { HostedRefusal } from "./domain-request/refusals.ts";
 import { tracePage } from "./domain-request/trace.ts";
 import { notFoundPage } from "./endpoints/error-page.ts";
 import { failureResponse } from "./failure.ts";
-import { parseCookies } from "./http/cookies.ts";
+import { createXsrfTokens, parseCookies, type XsrfTokens } from "./http/cookies.ts";
 import { withCommonHeaders } from "./http/headers.ts";
 import { ownHostAddress } from "./http/own-host.ts";
 import { emptyResponse, redirect } from "./http/responses.ts";
-import { createXsrfTokens, type XsrfTokens } from "./http/xsrf-token.ts";
 import { createRoutes, type Routes } from "./routes.ts";
 
 export { createDiscovery, type Discovery } from "./discovery.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { securityOf } from "./http/tls.ts";
+import { securityOf } from "./http/own-host.ts";
 import { Browser, bodyOf, locationOf, setCookies } from "./testing/browser.ts";
 import { authorizationQuery, exchangeCode, obtainTokens, post, signIn } from "./testing/journeys.ts";
 import { createWorld, PREFIX } from "./testing/world.ts";

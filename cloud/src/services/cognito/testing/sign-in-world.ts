@@ -12,7 +12,7 @@ import {
 import { Secret, TOTP } from "otpauth";
 import { vi } from "vitest";
 import { systemRandomness } from "../../../core/randomness.ts";
-import { formatTimestamp } from "../domain/sign-in/timestamp.ts";
+import { formatTimestamp } from "../domain/sign-in/with-srp.ts";
 import { createSrpClient } from "../domain/srp/testing/client.ts";
 import type { CognitoDependencies } from "../index.ts";
 import { serveCognito } from "./service.ts";

@@ -13,8 +13,7 @@ import {
   type RetainedStore,
   type SessionStore,
 } from "./store.ts";
-import { SubscriptionIndex } from "./subscription-index.ts";
-import { basicIngest, hasWildcard, sharedFilter } from "./topics.ts";
+import { basicIngest, filterMatches, hasWildcard, sharedFilter } from "./topics.ts";
 
 const NOBODY: MessageOrigin = { clientId: undefined, principal: "", sourceIp: "", cause: undefined, hops: 0 };
 
@@ -214,5 +213,55 @@ export class Broker {
   #isExpired(session: Session): boolean {
     if (session.link !== undefined || session.leftAt === undefined) return false;
     return this.#options.clock.now() - session.leftAt >= SESSION_EXPIRY_SECONDS * 1000;
+  }
+}
+
+/** Finds the subscribers of a topic: exact filters by look-up, wildcard filters by matching. */
+class SubscriptionIndex<Subscriber> {
+  readonly #exact = new Map<string, Map<Subscriber, Qos>>();
+  readonly #wildcards = new Map<
+    string,
+    { readonly levels: readonly string[]; readonly subscribers: Map<Subscriber, Qos> }
+  >();
+
+  add(filter: string, subscriber: Subscriber, qos: Qos): void {
+    this.#subscribers(filter).set(subscriber, qos);
+  }
+
+  remove(filter: string, subscriber: Subscriber): void {
+    const subscribers = this.#exact.get(filter) ?? this.#wildcards.get(filter)?.subscribers;
+    subscribers?.delete(subscriber);
+    if (subscribers?.size !== 0) return;
+    this.#exact.delete(filter);
+    this.#wildcards.delete(filter);
+  }
+
+  /** Each subscriber once, with the highest QoS of its filters that take the topic. */
+  match(topic: string): ReadonlyMap<Subscriber, Qos> {
+    const exact = this.#exact.get(topic);
+    if (this.#wildcards.size === 0) return exact ?? new Map<Subscriber, Qos>();
+    const found = new Map<Subscriber, Qos>(exact ?? []);
+    const levels = topic.split("/");
+    for (const entry of this.#wildcards.values()) {
+      if (!filterMatches(entry.levels, levels)) continue;
+      for (const [subscriber, qos] of entry.subscribers) {
+        if ((found.get(subscriber) ?? -1) < qos) found.set(subscriber, qos);
+      }
+    }
+    return found;
+  }
+
+  #subscribers(filter: string): Map<Subscriber, Qos> {
+    if (!hasWildcard(filter)) {
+      const known = this.#exact.get(filter) ?? new Map<Subscriber, Qos>();
+      this.#exact.set(filter, known);
+      return known;
+    }
+    const entry = this.#wildcards.get(filter) ?? {
+      levels: filter.split("/"),
+      subscribers: new Map<Subscriber, Qos>(),
+    };
+    this.#wildcards.set(filter, entry);
+    return entry.subscribers;
   }
 }

@@ -1,6 +1,6 @@
+import { timestamp } from "../../../../core/clock.ts";
 import type { AdminGetUserRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { asks, type Operation } from "../../../../wire/operation.ts";
-import { timestamp } from "../../domain/pools/describe.ts";
 import { listAttributes } from "../../domain/users/attributes.ts";
 import { describeUserMfa } from "../../domain/users/describe.ts";
 import type { AdminDependencies } from "./dependencies.ts";

@@ -1,6 +1,6 @@
+import { timestamp } from "../../../../core/clock.ts";
 import type { ListUserPoolsRequest } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { anyResource, asks, type Operation } from "../../../../wire/operation.ts";
-import { timestamp } from "../../domain/pools/describe.ts";
 import { describeLambdaConfig } from "../../domain/pools/lambda-config.ts";
 import type { UserPool } from "../../domain/pools/pool.ts";
 import { nextToken, pageInOrder } from "../../shared/pagination.ts";

@@ -1,7 +1,7 @@
 import type { CallContext } from "../../../../wire/operation.ts";
 import type { AuthDependencies } from "../../domain/sign-in/auth-dependencies.ts";
 import type { ClientContext, SignInStep } from "../../domain/sign-in/parts/sign-in.ts";
-import { issueNote } from "../../domain/tokens/issue-note.ts";
+import { issueNote } from "../../domain/tokens/claims.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
 import { ADMIN_SCOPE } from "../../shared/constants.ts";
 

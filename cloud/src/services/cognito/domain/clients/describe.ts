@@ -1,4 +1,4 @@
-import { timestamp } from "../pools/describe.ts";
+import { timestamp } from "../../../../core/clock.ts";
 import type { UserPoolClient } from "./client.ts";
 
 /** The UserPoolClientType structure. Empty lists and unset members are left out. */

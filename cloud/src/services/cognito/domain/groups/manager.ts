@@ -1,11 +1,11 @@
 import type { Clock } from "../../../../core/clock.ts";
+import { timestamp } from "../../../../core/clock.ts";
 import type {
   AdminAddUserToGroupRequest,
   CreateGroupRequest,
 } from "../../../../wire/models/generated/cognito-idp.types.ts";
 import { groupExists, groupNotFound } from "../../shared/errors.ts";
 import { decodePageToken, type Page, pageOf } from "../../shared/pagination.ts";
-import { timestamp } from "../pools/describe.ts";
 import type { PoolManager } from "../pools/manager.ts";
 import { getUser } from "../users/directory.ts";
 import type { UserStore } from "../users/store.ts";

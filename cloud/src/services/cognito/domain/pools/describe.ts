@@ -1,10 +1,6 @@
+import { timestamp } from "../../../../core/clock.ts";
 import { describeLambdaConfig } from "./lambda-config.ts";
 import type { SchemaAttribute, UserPool } from "./pool.ts";
-
-/** Epoch seconds with fraction, as the JSON protocol carries timestamps. */
-export function timestamp(epochMs: number): number {
-  return epochMs / 1000;
-}
 
 /** The UserPoolType structure. */
 export function describePool(

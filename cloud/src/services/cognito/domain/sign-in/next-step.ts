@@ -1,11 +1,13 @@
 import { softwareTokenMfaNotFound } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
+import type { TokenCause } from "../tokens/issuer.ts";
 import { missingRequiredAttributes } from "../users/attributes.ts";
 import type { User } from "../users/user.ts";
-import { finish } from "./finish.ts";
+import { resumeCustomSignIn } from "./custom/decide.ts";
 import type { SignInParts } from "./parts/dependencies.ts";
 import type { SessionSubject } from "./parts/sessions.ts";
 import type { Challenge, ClientContext, SignInStep } from "./parts/sign-in.ts";
+import { complete } from "./sign-in-triggers.ts";
 
 /** What comes after a right password. */
 export function afterPassword(
@@ -79,4 +81,17 @@ function challenge(
   parameters: Readonly<Record<string, string>>,
 ): Challenge {
   return { kind: "challenge", name, session, parameters };
+}
+
+/** Every factor of a password sign-in is proved; of a custom one its Define function says what comes next. */
+export async function finish(
+  parts: SignInParts,
+  clientContext: ClientContext,
+  proved: { readonly user: User; readonly cause: TokenCause; readonly custom?: string | undefined },
+): Promise<SignInStep> {
+  const { custom } = proved;
+  // COG-65: the factors open nothing that the functions of the pool have not allowed.
+  return custom === undefined
+    ? complete(parts, clientContext, proved)
+    : resumeCustomSignIn(parts, clientContext, { ...proved, custom });
 }

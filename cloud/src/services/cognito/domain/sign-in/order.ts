@@ -1,13 +1,70 @@
-import { assertConfirmed } from "./checks/assert-confirmed.ts";
-import { assertEnabled } from "./checks/assert-enabled.ts";
-import { assertKnown } from "./checks/assert-known.ts";
-import { assertNoReset } from "./checks/assert-no-reset.ts";
-import { assertNotLocked } from "./checks/assert-not-locked.ts";
-import { assertTemporaryPasswordFresh } from "./checks/assert-temporary-password-fresh.ts";
-import type { SignInCheck } from "./checks/check.ts";
-import { unlessConcealed } from "./checks/unless-concealed.ts";
-import type { SignInAttempt } from "./parts/attempt.ts";
+import { secondsSince } from "../../../../core/clock.ts";
+import {
+  passwordResetRequired,
+  temporaryPasswordExpired,
+  userNotConfirmed,
+  userNotFound,
+} from "../../shared/errors.ts";
+import { shownName } from "../users/shown-name.ts";
+import {
+  concealsUsers,
+  disabled,
+  knownUser,
+  lockSubjectOf,
+  type SignInAttempt,
+  unknownUserWhy,
+} from "./parts/attempt.ts";
 import type { SignInParts } from "./parts/dependencies.ts";
+
+/** Throws the refusal of one rule. */
+export type SignInCheck = (parts: SignInParts, attempt: SignInAttempt) => void;
+
+/** COG-SIN-1: an unknown user is told apart only where the client allows it. */
+const assertKnown: SignInCheck = (_parts, attempt) => {
+  if (attempt.user !== undefined || concealsUsers(attempt.clientContext)) return;
+  throw userNotFound().because(unknownUserWhy(attempt));
+};
+
+/** COG-SIN-2: a disabled user does not sign in. */
+const assertEnabled: SignInCheck = ({ clock }, { user }) => {
+  if (user?.enabled === false) throw disabled(user, clock);
+};
+
+/** COG-SIN-3: a user who signed up and was not confirmed does not sign in. */
+const assertConfirmed: SignInCheck = (_parts, attempt) => {
+  if (attempt.user?.status === "UNCONFIRMED") throw userNotConfirmed().knowing(knownUser(attempt));
+};
+
+/** COG-SIN-4: after an administrator's reset the old password opens nothing. */
+const assertNoReset: SignInCheck = (_parts, attempt) => {
+  if (attempt.user?.status === "RESET_REQUIRED") throw passwordResetRequired().knowing(knownUser(attempt));
+};
+
+const DAY_MS = 86_400_000;
+
+/** COG-SIN-5: a temporary password ends after the days the pool allows. */
+const assertTemporaryPasswordFresh: SignInCheck = (parts, { clientContext, user }) => {
+  if (user?.status !== "FORCE_CHANGE_PASSWORD" || user.password === undefined) return;
+  const { temporaryPasswordValidityDays } = clientContext.pool.passwordPolicy;
+  const endsAt = user.password.setAt + temporaryPasswordValidityDays * DAY_MS;
+  if (parts.clock.now() < endsAt) return;
+  throw temporaryPasswordExpired().knowing({
+    had: { username: shownName(user), seconds: secondsSince(endsAt, parts.clock) },
+    by: { days: temporaryPasswordValidityDays },
+  });
+};
+
+/** COG-LCK-2: during a lock no password is looked at. */
+const assertNotLocked: SignInCheck = (parts, attempt) => {
+  parts.lockOut.assertOpen(lockSubjectOf(attempt));
+};
+
+/** Leaves a check out where its refusal would tell that the user exists. */
+function unlessConcealed(check: SignInCheck): SignInCheck {
+  return (parts, attempt) => {
+    if (!concealsUsers(attempt.clientContext)) check(parts, attempt);
+  };
+}
 
 /** Before the SRP challenge is given. */
 export const BEFORE_CHALLENGE: readonly SignInCheck[] = [

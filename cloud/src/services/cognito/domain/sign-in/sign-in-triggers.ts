@@ -1,8 +1,9 @@
+import type { TokenCause } from "../tokens/issuer.ts";
 import { triggerAttributes } from "../triggers/envelope.ts";
 import type { User } from "../users/user.ts";
 import { concealsUsers, type SignInAttempt } from "./parts/attempt.ts";
 import type { SignInParts } from "./parts/dependencies.ts";
-import type { ClientContext } from "./parts/sign-in.ts";
+import type { Authenticated, ClientContext } from "./parts/sign-in.ts";
 
 /** Runs before any password is looked at; for unknown users only where they are concealed. */
 export async function runPreAuthentication(parts: SignInParts, attempt: SignInAttempt): Promise<void> {
@@ -24,7 +25,7 @@ export async function runPreAuthentication(parts: SignInParts, attempt: SignInAt
 }
 
 /** Runs once every factor is proved; a function that fails keeps the person out. */
-export async function runPostAuthentication(
+async function runPostAuthentication(
   parts: SignInParts,
   clientContext: ClientContext,
   user: User,
@@ -42,4 +43,14 @@ export async function runPostAuthentication(
     },
     response: {},
   });
+}
+
+/** Nothing is left to prove: tokens may be issued. */
+export async function complete(
+  parts: SignInParts,
+  clientContext: ClientContext,
+  { user, cause }: { readonly user: User; readonly cause: TokenCause },
+): Promise<Authenticated> {
+  await runPostAuthentication(parts, clientContext, user);
+  return { kind: "authenticated", user, cause, authenticatedAt: parts.clock.now() };
 }

@@ -9,8 +9,7 @@ import {
 import type { CodeVerdict } from "../mfa/software-tokens.ts";
 import { shownName } from "../users/shown-name.ts";
 import type { SoftwareToken, User } from "../users/user.ts";
-import { finish } from "./finish.ts";
-import { softwareTokenChallenge } from "./next-step.ts";
+import { finish, softwareTokenChallenge } from "./next-step.ts";
 import { changeUser } from "./parts/change-user.ts";
 import type { SignInParts } from "./parts/dependencies.ts";
 import { FREE_FAILURES } from "./parts/lock-out.ts";

@@ -8,7 +8,7 @@ import { ManualClock } from "../../../../core/testing/manual-clock.ts";
 import { refusalOf } from "../../testing/administration.ts";
 import { claimsOf, createWorld, PASSWORD } from "../../testing/sign-in-world.ts";
 import { claimSignature, GROUP_BYTES, N, scrambler, sessionKey } from "../srp/protocol.ts";
-import { formatTimestamp } from "./timestamp.ts";
+import { formatTimestamp } from "./with-srp.ts";
 
 const WRONG = "NotAuthorizedException: Incorrect username or password.";
 const ANN = "ann@example.com";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ClaimValue } from "../../../../core/ports/token-verifier.ts";
-import { idTokenAttributes } from "./attribute-claims.ts";
+import type { Why } from "../../../../core/why.ts";
+import { mayRead } from "../clients/attribute-permissions.ts";
 import type { GroupConfiguration } from "./group-configuration.ts";
 import type { TokenRequest } from "./issuer.ts";
 import { overrideClaims, overrideScopes, type TokenOverrides } from "./overrides.ts";
@@ -76,4 +77,52 @@ function setGroupClaims(claims: ClaimMap, groups: GroupConfiguration): void {
 /** `at_hash` of OpenID Connect Core §3.1.3.6: the left half of the hash. */
 function accessTokenHash(accessToken: string): string {
   return createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
+}
+
+const BOOLEANS: ReadonlySet<string> = new Set(["email_verified", "phone_number_verified"]);
+
+/** Which attributes a scope opens; scopes not named open none. */
+const OPENED_BY_SCOPE = new Map<string, (name: string) => boolean>([
+  ["profile", () => true],
+  ["email", (name) => name === "email" || name === "email_verified"],
+  ["phone", (name) => name === "phone_number" || name === "phone_number_verified"],
+]);
+
+/**
+ * COG-TOK-7: the user's attributes that go into an ID token: what the client may read and, over OAuth, what
+ * the scopes open. `openid` alone opens all.
+ */
+function idTokenAttributes(request: TokenRequest): [string, ClaimValue][] {
+  const opens = request.oauth ? openedBy(request.scopes) : () => true;
+  return Object.entries(request.user.attributes)
+    .filter(([name]) => mayRead(request.client, name) && opens(name))
+    .map(([name, value]) => [name, claimOf(name, value)]);
+}
+
+/** The attributes /oauth2/userInfo shows follow the same rule. */
+export function openedBy(scopes: readonly string[]): (name: string) => boolean {
+  const openers = scopes.flatMap((scope) => {
+    const opens = OPENED_BY_SCOPE.get(scope);
+    return opens === undefined ? [] : [opens];
+  });
+  if (openers.length === 0) return () => true;
+  return (name) => openers.some((opens) => opens(name));
+}
+
+function claimOf(name: string, value: string): ClaimValue {
+  if (BOOLEANS.has(name)) return value === "true";
+  if (name === "address") return { formatted: value };
+  if (name === "updated_at") return Number(value);
+  return value;
+}
+
+/**
+ * What the trace is told of tokens that were issued: for whom and at which client, and nothing of the
+ * tokens themselves. Sessions of a person are known by it.
+ * @param accessToken one that was just signed here
+ */
+export function issueNote(accessToken: string): Why {
+  const payload = Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString("utf8");
+  const { username, client_id: client } = JSON.parse(payload) as { username?: string; client_id?: string };
+  return { reason: "tokens-issued", had: { username, client } };
 }

@@ -1,4 +1,4 @@
-import { timestamp } from "../pools/describe.ts";
+import { timestamp } from "../../../../core/clock.ts";
 import { listAttributes } from "./attributes.ts";
 import type { User } from "./user.ts";
 

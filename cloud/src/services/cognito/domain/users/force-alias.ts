@@ -1,5 +1,5 @@
 import type { UserPool } from "../pools/pool.ts";
-import { aliasesOf } from "./aliases.ts";
+import { aliasesOf } from "./directory.ts";
 import type { UserStore } from "./store.ts";
 import type { User } from "./user.ts";
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 import type { UserPool } from "../pools/pool.ts";
 import { GROUP_BYTES, memberOfGroup } from "../srp/protocol.ts";
-import { foldName } from "./aliases.ts";
+import { foldName } from "./directory.ts";
 
 /** What an unknown user looks like from outside: the same every time, different for every name. */
 export interface SimulatedUser {

@@ -2,7 +2,7 @@ import type { Database } from "../../../../store/database.ts";
 import { RecordCache } from "../../../../store/record-cache.ts";
 import { aliasExists, usernameExists } from "../../shared/errors.ts";
 import type { UserPool } from "../pools/pool.ts";
-import { aliasAttributeNamed, foldName, namesOf } from "./aliases.ts";
+import { aliasAttributeNamed, foldName, namesOf } from "./directory.ts";
 import { createUserSearch } from "./search.ts";
 import type { UserListOptions, UserStore } from "./store.ts";
 import type { User } from "./user.ts";

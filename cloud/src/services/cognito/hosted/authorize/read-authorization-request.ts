@@ -2,14 +2,16 @@ import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
 import type { DomainRequest } from "../domain-request/domain-request.ts";
 import { ErrorPageRefusal } from "../domain-request/refusals.ts";
 import { parameter } from "../http/forms.ts";
-import { codeChallengeIsS256 } from "./checks/code-challenge-is-s256.ts";
-import { identityIsUnambiguous } from "./checks/identity-is-unambiguous.ts";
-import { identityProviderIsAvailable } from "./checks/identity-provider-is-available.ts";
-import { parametersAreSingle } from "./checks/parameters-are-single.ts";
-import { promptIsKnown } from "./checks/prompt-is-known.ts";
-import { redirectUriIsRegistered } from "./checks/redirect-uri-is-registered.ts";
-import { responseTypeIsAllowed } from "./checks/response-type-is-allowed.ts";
-import { scopesAreAllowed } from "./checks/scopes-are-allowed.ts";
+import {
+  codeChallengeIsS256,
+  identityIsUnambiguous,
+  identityProviderIsAvailable,
+  parametersAreSingle,
+  promptIsKnown,
+  redirectUriIsRegistered,
+  responseTypeIsAllowed,
+  scopesAreAllowed,
+} from "./checks.ts";
 import {
   type AuthorizationAttempt,
   type AuthorizationCheck,

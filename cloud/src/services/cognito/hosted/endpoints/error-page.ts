@@ -1,7 +1,6 @@
 import type { Endpoint } from "../domain-request/domain-request.ts";
 import { html } from "../http/responses.ts";
-import { frameOf } from "../interactive/page-call.ts";
-import { loadPages } from "../pages/load.ts";
+import { frameOf, loadPages } from "../interactive/page-call.ts";
 
 /**
  * What the errors this domain raises mean. OAU-75: nothing else of the address is shown, or anybody

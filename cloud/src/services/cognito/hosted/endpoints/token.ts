@@ -1,5 +1,5 @@
 import type { HttpResponse } from "../../../../wire/http.ts";
-import { issueNote } from "../../domain/tokens/issue-note.ts";
+import { issueNote } from "../../domain/tokens/claims.ts";
 import type { IssuedTokens } from "../../domain/tokens/issuer.ts";
 import type { AuthorizationCodeStore } from "../codes/authorization-code.ts";
 import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";

@@ -2,7 +2,7 @@ import { AwsError } from "../../../../core/errors.ts";
 import type { HttpResponse } from "../../../../wire/http.ts";
 import { mayRead } from "../../domain/clients/attribute-permissions.ts";
 import type { UserPoolClient } from "../../domain/clients/client.ts";
-import { openedBy } from "../../domain/tokens/attribute-claims.ts";
+import { openedBy } from "../../domain/tokens/claims.ts";
 import type { AcceptedAccessToken } from "../../domain/tokens/issuer.ts";
 import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
 import type { DomainRequest, Endpoint } from "../domain-request/domain-request.ts";

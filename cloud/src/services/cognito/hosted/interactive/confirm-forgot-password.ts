@@ -1,10 +1,9 @@
 import { AwsError } from "../../../../core/errors.ts";
 import type { PasswordRecovery } from "../../domain/sign-in/parts/sign-in.ts";
 import { html } from "../http/responses.ts";
-import { loadPages } from "../pages/load.ts";
 import { backToSignIn, type SignInTools } from "./advance.ts";
 import { digitsOf } from "./mfa-code.ts";
-import { frameOf, goTo, type InteractivePage, type PageCall, pageAddress } from "./page-call.ts";
+import { frameOf, goTo, type InteractivePage, loadPages, type PageCall, pageAddress } from "./page-call.ts";
 import { publicText } from "./texts.ts";
 
 type Tools = Pick<SignInTools, "progress"> & { readonly recovery: PasswordRecovery };

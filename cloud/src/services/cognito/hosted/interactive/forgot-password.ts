@@ -7,9 +7,8 @@ import { simulatedWhy } from "../../domain/sign-in/simulated-delivery.ts";
 import type { CausingRequest } from "../../domain/triggers/causing-request.ts";
 import { traceUnsent } from "../domain-request/trace.ts";
 import { html } from "../http/responses.ts";
-import { loadPages } from "../pages/load.ts";
 import { proceed, type SignInTools } from "./advance.ts";
-import { frameOf, type InteractivePage, type PageCall, pageAddress } from "./page-call.ts";
+import { frameOf, type InteractivePage, loadPages, type PageCall, pageAddress } from "./page-call.ts";
 
 type Tools = Pick<SignInTools, "progress"> & {
   readonly recovery: PasswordRecovery;

@@ -1,9 +1,8 @@
 import { AwsError } from "../../../../core/errors.ts";
 import { html } from "../http/responses.ts";
-import { loadPages } from "../pages/load.ts";
 import type { Progress } from "../progress/sign-in-progress.ts";
 import { advance, proceed, type SignInTools } from "./advance.ts";
-import { frameOf, type InteractivePage, type PageCall, pageAddress } from "./page-call.ts";
+import { frameOf, type InteractivePage, loadPages, type PageCall, pageAddress } from "./page-call.ts";
 import { INCORRECT, publicText } from "./texts.ts";
 
 const NOTICE_TEXTS = {

@@ -38,3 +38,6 @@ export function goTo(call: PageCall, path: string, cookies: readonly string[] = 
 export function frameOf(domainRequest: DomainRequest, appName?: string): Frame {
   return { basePath: domainRequest.site.basePath, poolName: domainRequest.site.pool.name, appName };
 }
+
+/** Loads the pages with the first request for one: starting the cloud does not pay for them. */
+export const loadPages = () => import("../pages/render.ts");

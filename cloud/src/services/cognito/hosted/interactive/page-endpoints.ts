@@ -3,9 +3,8 @@ import type { HostedAuthDependencies } from "../domain-request/dependencies.ts";
 import type { DomainRequest, Endpoint } from "../domain-request/domain-request.ts";
 import { readForm } from "../http/forms.ts";
 import { html } from "../http/responses.ts";
-import { loadPages } from "../pages/load.ts";
 import { isOwnForm } from "./csrf.ts";
-import { frameOf, type InteractivePage, type PageCall } from "./page-call.ts";
+import { frameOf, type InteractivePage, loadPages, type PageCall } from "./page-call.ts";
 import { STALE_FORM } from "./texts.ts";
 
 type Dependencies = Pick<HostedAuthDependencies, "clients" | "isBranded">;

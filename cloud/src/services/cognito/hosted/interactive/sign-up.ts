@@ -1,6 +1,5 @@
 import { html } from "../http/responses.ts";
-import { loadPages } from "../pages/load.ts";
-import { frameOf, type InteractivePage, type PageCall, pageAddress } from "./page-call.ts";
+import { frameOf, type InteractivePage, loadPages, type PageCall, pageAddress } from "./page-call.ts";
 
 /** /signup: says who may make an account; signing up on a page is not built here. */
 export function createSignUpPage(): InteractivePage {

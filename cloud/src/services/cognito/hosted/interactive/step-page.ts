@@ -1,11 +1,10 @@
 import { AwsError } from "../../../../core/errors.ts";
 import type { SignInStep } from "../../domain/sign-in/parts/sign-in.ts";
 import { html } from "../http/responses.ts";
-import { loadPages } from "../pages/load.ts";
 import type { Frame } from "../pages/views.ts";
 import type { Progress } from "../progress/sign-in-progress.ts";
 import { advance, backToSignIn, type SignInTools } from "./advance.ts";
-import { frameOf, type InteractivePage, type PageCall, pageAddress } from "./page-call.ts";
+import { frameOf, type InteractivePage, loadPages, type PageCall, pageAddress } from "./page-call.ts";
 import { isSessionFailure, publicText } from "./texts.ts";
 
 type Pages = Awaited<ReturnType<typeof loadPages>>;

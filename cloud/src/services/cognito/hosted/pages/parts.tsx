@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { PasswordPolicy } from "../../domain/pools/pool.ts";
-import { AlertIcon, DoneIcon } from "./marks.tsx";
+import { AlertIcon, DoneIcon } from "./layout.tsx";
 
 const ERROR_ID = "form-error";
 

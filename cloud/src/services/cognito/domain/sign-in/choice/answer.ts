@@ -1,12 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import { codeMismatch, invalidParameter, invalidSession } from "../../../shared/errors.ts";
-import { complete } from "../complete.ts";
 import { BEFORE_CHALLENGE, BEFORE_TOKENS, runChecks } from "../order.ts";
 import { concealsUsers, refreshed, type SignInAttempt } from "../parts/attempt.ts";
 import type { SignInParts } from "../parts/dependencies.ts";
 import type { ChallengeSession, SessionStep } from "../parts/sessions.ts";
 import type { ClientContext, SignInStep } from "../parts/sign-in.ts";
 import { sessionOwner } from "../session-user.ts";
+import { complete } from "../sign-in-triggers.ts";
 import { checkPassword } from "../with-password.ts";
 import { beginFactor, type ChosenFactor } from "./begin-factor.ts";
 import { firstFactorsOf } from "./first-factors.ts";

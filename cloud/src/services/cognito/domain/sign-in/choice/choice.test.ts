@@ -16,7 +16,7 @@ import { ManualClock } from "../../../../../core/testing/manual-clock.ts";
 import { refusalOf } from "../../../testing/administration.ts";
 import { claimsOf, createWorld, PASSWORD } from "../../../testing/sign-in-world.ts";
 import { createSrpClient } from "../../srp/testing/client.ts";
-import { formatTimestamp } from "../timestamp.ts";
+import { formatTimestamp } from "../with-srp.ts";
 
 const INVALID = "NotAuthorizedException: Invalid session for the user.";
 const USED = "NotAuthorizedException: Invalid session for the user, session can only be used once.";

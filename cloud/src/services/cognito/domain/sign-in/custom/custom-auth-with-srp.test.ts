@@ -11,7 +11,7 @@ import { refusalOf } from "../../../testing/administration.ts";
 import { createCustomAuthWorld, type TriggerFunction } from "../../../testing/custom-auth-world.ts";
 import { claimsOf, PASSWORD } from "../../../testing/sign-in-world.ts";
 import { createSrpClient } from "../../srp/testing/client.ts";
-import { formatTimestamp } from "../timestamp.ts";
+import { formatTimestamp } from "../with-srp.ts";
 
 const INVALID = "NotAuthorizedException: Invalid session for the user.";
 const WRONG = "NotAuthorizedException: Incorrect username or password.";

@@ -3,12 +3,12 @@ import { parseClientPublic } from "../../srp/protocol.ts";
 import type { TokenCause } from "../../tokens/issuer.ts";
 import { shownName } from "../../users/shown-name.ts";
 import type { User } from "../../users/user.ts";
-import { complete } from "../complete.ts";
 import { BEFORE_TOKENS, runChecks } from "../order.ts";
 import { refreshed, type SignInAttempt, sessionOwnerOf, unknownUserWhy } from "../parts/attempt.ts";
 import type { CustomSignIn } from "../parts/custom-sign-ins.ts";
 import type { SignInParts } from "../parts/dependencies.ts";
 import type { Challenge, ClientContext, SignInStep } from "../parts/sign-in.ts";
+import { complete } from "../sign-in-triggers.ts";
 import { srpChallenge } from "../srp-challenge.ts";
 import { askCreate, askDefine, malformed } from "./challenge-triggers.ts";
 
