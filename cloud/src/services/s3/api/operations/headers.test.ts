@@ -12,6 +12,26 @@ beforeAll(async () => {
 });
 afterAll(() => open.close());
 
+describe("a read says nothing of how an object is kept", () => {
+  test.each([
+    ["x-amz-server-side-encryption", "AES256"],
+    ["x-amz-server-side-encryption", "aws:kms"],
+    ["x-amz-server-side-encryption-aws-kms-key-id", "k"],
+    ["x-amz-server-side-encryption-bucket-key-enabled", "true"],
+  ])("%s: %s", async (name, value) => {
+    await call("PUT /own/kept", {}, "bytes");
+    const got = await call("GET /own/kept", { [name]: value });
+    const head = await call("HEAD /own/kept", { [name]: value });
+    const none = await call("GET /own/nothing", { [name]: value });
+
+    expect([got.status, head.status, none.status]).toEqual([400, 400, 404]);
+    expect(got.text).toContain(
+      `<Code>InvalidArgument</Code><Message>${name} header is not supported for this operation.</Message>`,
+    );
+    expect(got.text).toContain(`<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`);
+  });
+});
+
 describe("what a write says of an object is stored and returned", () => {
   test.each([
     [{}, { "content-type": "binary/octet-stream", "x-amz-server-side-encryption": "AES256" }],

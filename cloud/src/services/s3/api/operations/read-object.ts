@@ -25,11 +25,27 @@ export function readObject(context: CallContext, { s3, call }: Asking): HttpResp
   const overrides = responseOverrides(call);
   const version = findVersion(context, { s3, call }, target);
   if (version.isDeleteMarker) return markerResponse(call, target, version);
+  assertNoEncryptionHeaders(call.request.headers);
   assertReadable({ s3, call }, version);
   const headers = { ...objectHeaders(target, version), ...overrides };
   if (isNotModified(readConditions(call.request.headers), version))
     return emptyResponse(304, headersOf304(headers));
   return bodyResponse(call, s3, { version, headers });
+}
+
+const OF_WRITES = [
+  "x-amz-server-side-encryption",
+  "x-amz-server-side-encryption-aws-kms-key-id",
+  "x-amz-server-side-encryption-bucket-key-enabled",
+] as const;
+
+/** How an object is kept is told by who writes it. */
+function assertNoEncryptionHeaders(headers: Headers): void {
+  for (const name of OF_WRITES) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    throw s3Errors.invalidArgument(`${name} header is not supported for this operation.`, name, value);
+  }
 }
 
 /** What lies under a key of KMS: the bytes, and the checksum of them. The other headers are not sealed. */
