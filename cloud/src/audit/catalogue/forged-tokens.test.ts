@@ -25,11 +25,18 @@ const REFUSES_ALL: Authorizer = () => false;
 let server: Server;
 let authorizer: Authorizer = VERIFIES;
 let origin = "";
+let calls = 0;
+let mostCalls = Number.POSITIVE_INFINITY;
 beforeAll(async () => {
   // A connection that is closed while a busy machine reuses it is no answer of a gateway.
   server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     if (request.url?.endsWith("jwks.json") === true) {
       response.end(JSON.stringify({ keys: [JWK] }));
+      return;
+    }
+    calls += 1;
+    if (calls > mostCalls) {
+      response.writeHead(429).end('{"message":"Too Many Requests"}');
       return;
     }
     const isIn = authorizer(request.headers.authorization ?? "");
@@ -59,8 +66,10 @@ const ASKS = {
   identitySource: "",
 } as const;
 
-function run(id: string, lets: Authorizer) {
+function run(id: string, lets: Authorizer, most = Number.POSITIVE_INFINITY) {
   authorizer = lets;
+  calls = 0;
+  mostCalls = most;
   const api = apiOf({ guard: "FUNCTION", authorizer: ASKS });
   const stages = api.stages.map((stage) => ({ ...stage, url: `${origin}/v1` }));
   Object.assign(api, { stages });
@@ -88,6 +97,22 @@ describe("forged tokens at an authorizer of one's own", () => {
     const { verdict, findings } = await run("TOK-05", BELIEVES);
     expect(verdict).toBe("found");
     expect(findings[0]?.what).toContain("answers a token with a broken signature as it answers a good one");
+  });
+
+  test("TOK-03 an authorizer that believes what it reads takes a token that says it needs no signature", async () => {
+    const { verdict, findings } = await run("TOK-03", BELIEVES);
+    expect(verdict).toBe("found");
+    expect(findings[0]?.what).toContain("200 to a token with alg none, no signature");
+  });
+
+  test("AUDIT-1 calls that are counted out say nothing of a token", async () => {
+    const { verdict, findings, reasons } = await run("TOK-02", VERIFIES, 4);
+    expect({ verdict, findings }).toEqual({ verdict: "not checked", findings: [] });
+    expect(reasons[0]).toContain("are counted, and were too many");
+  });
+
+  test("AUDIT-9 TOK-03 says nothing of a route that asks for no token at all", async () => {
+    expect((await run("TOK-03", () => true)).verdict).toBe("not checked");
   });
 
   test("TOK-03 an authorizer that looks at the signature only where there is one", async () => {

@@ -4,7 +4,7 @@ import type { AuditContext } from "../context.ts";
 import type { Route } from "../deployment/deployment.ts";
 import { textAt } from "../deployment/json.ts";
 import { openListener } from "../http/listener.ts";
-import { isRefused, titleOf } from "../http/route-request.ts";
+import { callOf, isRefused, titleOf } from "../http/route-request.ts";
 import type { Answer } from "../http/send.ts";
 import {
   changed,
@@ -81,8 +81,15 @@ export const FORGED_TOKENS: readonly Check[] = [
       mode: "h",
       change: "Pin RS256 in the verifier of the authorizer; never take alg from the token.",
     },
-    (context, report) =>
-      onTokenRoutes(context, report, (route, { token }) => tryAll(context, report, route, unsigned(token))),
+    async (context, report) => {
+      await onTokenRoutes(context, report, (route, { token }) =>
+        tryAll(context, report, route, unsigned(token)),
+      );
+      // A route that takes any token is one of TOK-05; that it takes one without a signature is worth its name.
+      for (const { route, token, asks } of await deafRoutes(context)) {
+        if (asks) await tryAll(context, report, route, unsigned(token));
+      }
+    },
   ),
   check(
     "tokens",
@@ -185,19 +192,35 @@ export const FORGED_TOKENS: readonly Check[] = [
   ),
 ];
 
-/** A route with personal answers that takes a broken token as it takes a good one. */
+interface DeafRoute {
+  readonly route: Route;
+  readonly token: string;
+  /** Whether it asks for a token at all. */
+  readonly asks: boolean;
+}
+
+/** Routes whose authorizer is a function and takes a broken token as it takes a good one. */
+async function deafRoutes(context: AuditContext): Promise<readonly DeafRoute[]> {
+  const deaf: DeafRoute[] = [];
+  for (const route of context.deployment.apis.flatMap(({ routes }) => routes)) {
+    if (route.guard !== "FUNCTION") continue;
+    const { good, goodAnswer, brokenAnswer, tellsApart } = await context.baselines.of(route);
+    const isGood = goodAnswer !== undefined && goodAnswer.status < 300;
+    if (good === undefined || tellsApart || !isGood) continue;
+    if (brokenAnswer === undefined || brokenAnswer.status >= 300) continue;
+    const none = await context.send(callOf(context, route));
+    deaf.push({ route, token: good.token, asks: isRefused(route, none) });
+  }
+  return deaf;
+}
+
 async function reportDeafRoutes(context: AuditContext, report: CheckReport): Promise<void> {
-  for (const { routes } of context.deployment.apis) {
-    for (const route of routes.filter(({ guard }) => guard === "FUNCTION")) {
-      const { goodAnswer, brokenAnswer, tellsApart } = await context.baselines.of(route);
-      const isGood = goodAnswer !== undefined && goodAnswer.status < 300;
-      if (tellsApart || !isGood || brokenAnswer === undefined || brokenAnswer.status >= 300) continue;
-      report.found({
-        confidence: "proved by call",
-        resource: route.resource,
-        route,
-        what: `${titleOf(route)} answers a token with a broken signature as it answers a good one.`,
-      });
-    }
+  for (const { route } of await deafRoutes(context)) {
+    report.found({
+      confidence: "proved by call",
+      resource: route.resource,
+      route,
+      what: `${titleOf(route)} answers a token with a broken signature as it answers a good one.`,
+    });
   }
 }

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Check, type CheckReport, check } from "../check.ts";
 import type { AuditContext } from "../context.ts";
-import type { Route } from "../deployment/deployment.ts";
-import { isOn, listAt, objectAt, objectsAt, textAt } from "../deployment/json.ts";
+import type { Route, Stage } from "../deployment/deployment.ts";
+import { isOn, listAt, objectAt, textAt, valueAt } from "../deployment/json.ts";
 import { evidenceOf } from "../http/evidence.ts";
-import { callOf, isHarmless, isRefused, titleOf } from "../http/route-request.ts";
+import { callOf, isHarmless, isRefused, titleOf, tokenHeader } from "../http/route-request.ts";
 import type { Answer, Sent } from "../http/send.ts";
 import { claimsOf } from "../tokens/forge.ts";
 import { attack, guarded, onTokenRoutes, tokenRoutes, tryTwice } from "./attack.ts";
+import { ownFirst } from "./stage-title.ts";
 
 /** What says more of the inside than a caller needs. */
 const LEAKS: readonly (readonly [string, RegExp])[] = [
@@ -192,16 +193,9 @@ export const ROUTE_CONTENTS: readonly Check[] = [
       change: "+ CacheKeyParameters: [method.request.header.Authorization]\nor\n- CachingEnabled: true",
     },
     (context, report) => {
-      for (const resource of context.deployment.resources) {
-        if (resource.type !== "AWS::ApiGateway::Stage") continue;
-        for (const setting of objectsAt(resource.properties, "MethodSettings")) {
-          if (!isOn(setting, "CachingEnabled")) continue;
-          report.found({
-            confidence: "inferred",
-            resource,
-            member: ["MethodSettings"],
-            what: `${textAt(setting, "HttpMethod")} ${textAt(setting, "ResourcePath").replaceAll("~1", "/")} is cached, and nothing makes Authorization part of the key: the answer to one person is given to others.`,
-          });
+      for (const api of context.deployment.apis) {
+        for (const stage of ownFirst(api.stages)) {
+          for (const route of api.routes) cachedAnswer(report, stage, route);
         }
       }
     },
@@ -335,4 +329,37 @@ async function tellsInside(
       what: `The error of ${titleOf(route)} holds ${leakOf(answer)}.`,
     }),
   });
+}
+
+/** Whether a stage keeps answers of a guarded route, and by what. */
+function cachedAnswer(report: CheckReport, stage: Stage, route: Route): void {
+  if (route.guard === "NONE" || !isCached(stage, route)) return;
+  const header = tokenHeader(route);
+  const isOwn = route.cacheKeys.some(
+    (key) => key.toLowerCase() === `method.request.header.${header}`.toLowerCase(),
+  );
+  if (isOwn) {
+    report.held();
+    return;
+  }
+  report.found({
+    confidence: "inferred",
+    resource: stage.resource,
+    route,
+    member: ["MethodSettings"],
+    what: `${titleOf(route)} is cached, and nothing makes ${header} part of the key: the answer to one person is given to others.`,
+  });
+}
+
+/** Settings for all methods make GET cached alone; what is set for one method counts before them. */
+function isCached({ settings }: Stage, { path, method }: Route): boolean {
+  if (textAt(settings, "cacheClusterEnabled") === "false") return false;
+  const methods = method === "ANY" ? ["ANY", "GET"] : [method];
+  // With or without the first slash.
+  const paths = [path, path.slice(1)].map((one) => one.replaceAll("/", "~1"));
+  const own = methods
+    .flatMap((name) => paths.map((one) => valueAt(settings, "methodSettings", `${one}/${name}`)))
+    .find((found) => valueAt(found, "cachingEnabled") !== undefined);
+  if (own !== undefined) return isOn(own, "cachingEnabled");
+  return methods.includes("GET") && isOn(settings, "methodSettings", "*/*", "cachingEnabled");
 }

@@ -46,20 +46,6 @@ const TABLE: readonly Case[] = [
     "held",
   ],
   [
-    "RTE-14",
-    "a stage cache",
-    {
-      deployment: {
-        resources: [
-          resource("Stage", "AWS::ApiGateway::Stage", {
-            MethodSettings: [{ HttpMethod: "GET", ResourcePath: "/orders", CachingEnabled: true }],
-          }),
-        ],
-      },
-    },
-    "found",
-  ],
-  [
     "RTE-15",
     "an answer kept for two routes",
     { deployment: { apis: [apiOf(asked, { ...asked, path: "/bills" })] } },

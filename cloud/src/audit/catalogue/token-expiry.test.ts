@@ -164,10 +164,11 @@ describe("the token of an earlier run", () => {
     ).toBe("found");
   });
 
-  test("AUDIT-15 a token of another client, pool or key is of no use: a fresh one takes its place", async () => {
+  test("AUDIT-15 a token of another client, pool, key or kind is of no use: a fresh one takes its place", async () => {
     const odd = [
       issue({ client_id: "gone" }),
       issue({ iss: "https://x/eu-west-1_Gone" }),
+      issue({ token_use: "id" }),
       issue().replace(/^[^.]+/, encoded({ alg: "RS256", kid: "gone" })),
     ];
     now += 3 * HOUR;

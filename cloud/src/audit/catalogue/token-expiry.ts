@@ -1,3 +1,4 @@
+import { hasScope } from "../baselines.ts";
 import { type Check, type CheckReport, check } from "../check.ts";
 import type { AuditContext } from "../context.ts";
 import type { Route } from "../deployment/deployment.ts";
@@ -103,7 +104,7 @@ async function endsAsKept(context: AuditContext, report: CheckReport, ending: En
   }
   const place = { api: route.api.id, route: titleOf(route) };
   const old = kept.of(place.api, place.route);
-  const token = old !== undefined && (await isOfToday(context, old)) ? old : ending.token;
+  const token = old !== undefined && (await isOfToday(context, ending, old)) ? old : ending.token;
   if (token !== old) kept.keep({ ...place, token });
   const ends = Number(claimsOf(token)["exp"]) + LEEWAY_SECONDS;
   const now = context.clock.now() / 1000;
@@ -129,11 +130,12 @@ async function endsAsKept(context: AuditContext, report: CheckReport, ending: En
   if (!isHeld) kept.forget(place.api, place.route);
 }
 
-/** Whether its pool, client and key are still those of the deployment: a refusal would be theirs otherwise. */
-async function isOfToday(context: AuditContext, token: string): Promise<boolean> {
-  const { iss, client_id: clientId, aud } = claimsOf(token);
+/** Whether the route would take it but for its time: its pool, client, key, kind and scopes are still right. */
+async function isOfToday(context: AuditContext, { route, token }: Ending, old: string): Promise<boolean> {
+  const { iss, client_id: clientId, aud, token_use: use } = claimsOf(old);
+  if (use !== claimsOf(token)["token_use"] || !hasScope(old, route)) return false;
   const pool = context.deployment.pools.find(({ id }) => String(iss).endsWith(`/${id}`));
   if (pool?.clients.some(({ id }) => id === (clientId ?? aud)) !== true) return false;
-  const kid = headerOf(token)["kid"];
+  const kid = headerOf(old)["kid"];
   return (await keysOf(context, pool)).some((key) => textAt(key, "kid") === kid);
 }

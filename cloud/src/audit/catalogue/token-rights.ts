@@ -24,7 +24,7 @@ export const TOKEN_RIGHTS: readonly Check[] = [
       for (const route of context.deployment.apis.flatMap(({ routes }) => routes)) {
         if (route.method === "OPTIONS" || route.functionName === undefined) continue;
         if (context.declared.public.includes(titleOf(route)) || isCatchAll(route)) continue;
-        if (route.guard === "NONE" && !isHarmless(context, route)) {
+        if (route.guard === "NONE" && !route.needsKey && !isHarmless(context, route)) {
           report.notChecked(`${titleOf(route)} is open, and a call would run ${route.functionName}`);
           continue;
         }
@@ -56,6 +56,13 @@ export const TOKEN_RIGHTS: readonly Check[] = [
       await onTokenRoutes(context, report, async (route) => {
         for (const { pool, token } of others) {
           if (route.authorizer?.poolIds.includes(pool.id) === true) continue;
+          // The good token is of one of them, and the function may mean the others, too.
+          if (route.guard === "FUNCTION" && context.deployment.pools.includes(pool)) {
+            report.notChecked(
+              `whose tokens ${titleOf(route)} takes, the function of its authorizer says alone`,
+            );
+            continue;
+          }
           await attack(context, report, { route, what: "a genuine token of another pool", call: { token } });
         }
       });

@@ -51,6 +51,8 @@ export interface Route {
   readonly authorizer: Authorizer | undefined;
   readonly scopes: readonly string[];
   readonly needsKey: boolean;
+  /** What answers are kept apart by where a stage caches: `method.request.header.Authorization`. */
+  readonly cacheKeys: readonly string[];
   /** Whether the gateway checks the body against a model before the function runs. */
   readonly model: { readonly schema: JsonObject; readonly types: readonly string[] } | undefined;
   /** Name of the function behind it; undefined for what the gateway answers itself. */

@@ -76,6 +76,7 @@ function routeOf(
     authorizer,
     scopes: textsAt(settings, "authorizationScopes"),
     needsKey: isOn(settings, "apiKeyRequired"),
+    cacheKeys: textsAt(settings, "methodIntegration", "cacheKeyParameters"),
     model:
       schema === undefined ? undefined : { schema, types: Object.keys(objectAt(settings, "requestModels")) },
     functionName: functionIn(textAt(settings, "methodIntegration", "uri")),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CallingContext } from "../calling.ts";
 import type { Route } from "../deployment/deployment.ts";
 import { apiOf } from "../testing/fake-deployment.ts";
-import { callOf, isHarmless, refusedBody } from "./route-request.ts";
+import { callOf, isHarmless, isRefused, refusedBody } from "./route-request.ts";
 
 const routeOf = (parts: Partial<Route>): Route => {
   const [route] = apiOf(parts).routes;
@@ -49,3 +49,18 @@ describe("callOf", () => {
     expect(callOf(at("local"), routeOf({ authorizer }), { token: "t" }).headers).toEqual([["X-Token", "t"]]);
   });
 });
+
+test.each([
+  ["NONE", false, 403, false],
+  ["NONE", true, 403, true],
+  ["COGNITO", true, 403, true],
+  ["COGNITO", false, 403, false],
+  ["COGNITO", false, 401, true],
+  ["FUNCTION", false, 403, true],
+] as const)(
+  "a gateway that asks %s, and for a key: %s, refuses by %i: %s",
+  (guard, needsKey, status, refused) => {
+    const answer = { status, headers: {}, cookies: [], body: "" };
+    expect(isRefused(routeOf({ guard, needsKey }), answer)).toBe(refused);
+  },
+);

@@ -49,7 +49,7 @@ export function concretePath({ path }: Route, runId: string): string {
 }
 
 /** `method.request.header.Authorization` */
-function tokenHeader({ authorizer }: Route): string {
+export function tokenHeader({ authorizer }: Route): string {
   const named = /(?:method\.request\.header\.|\$request\.header\.)([\w-]+)/i.exec(
     authorizer?.identitySource ?? "",
   );
@@ -91,8 +91,8 @@ const REFUSALS: Readonly<Record<Route["guard"], readonly number[]>> = {
 };
 
 /** Whether the gateway itself refused: before the function, and not by breaking. */
-export function isRefused(route: Route, { status }: Answer): boolean {
-  return REFUSALS[route.guard].includes(status);
+export function isRefused({ guard, needsKey }: Route, { status }: Answer): boolean {
+  return REFUSALS[guard].includes(status) || (needsKey && status === 403);
 }
 
 /** Whether the answer is the gateway's own: a function never made it. */

@@ -56,6 +56,7 @@ export function apiOf(...routes: readonly Partial<Route>[]): Api {
       authorizer: undefined,
       scopes: [],
       needsKey: false,
+      cacheKeys: [],
       model: undefined,
       functionName: "orders",
       resource: own,
