@@ -91,7 +91,8 @@ type IsTaken = (reduced: ValueMap, message: string) => boolean;
 
 const RESOURCE = /^(?:R|Transforming r)esource with id \[(\w{1,255})\]/;
 const EVENT = /^Resource with id \[\w{1,255}\] is invalid\. Event with id \[(\w{1,255})\]/;
-const UNKNOWN_PROPERTY = /^Resource with id \[\w{1,255}\] is invalid\. property (\w{1,255}) not defined for resource of type/;
+const UNKNOWN_PROPERTY =
+  /^Resource with id \[\w{1,255}\] is invalid\. property (\w{1,255}) not defined for resource of type/;
 
 /** The template without what a message complains of; undefined where that is not known. */
 function without(template: ValueMap, message: string, isTaken: IsTaken): Reduction | undefined {
