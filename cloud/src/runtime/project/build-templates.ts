@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
+import type { Scope } from "../../core/arns.ts";
 import { type Artifact, buildFunctions } from "./build-functions.ts";
 import type { BuildTools } from "./builders/builder.ts";
 import { packDefinitions } from "./definition-files.ts";
+import { withLayerStandIns } from "./layers/layer-stand-ins.ts";
 import type { TemplateTree } from "./nested-templates.ts";
+import { givenOrDefault } from "./template-parameters.ts";
 
 interface BuildOptions {
   readonly tree: TemplateTree;
@@ -12,7 +15,8 @@ interface BuildOptions {
   readonly isBuilt: boolean;
   readonly buildFolder: string;
   readonly artifactBucket: string;
-  readonly region: string;
+  readonly scope: Scope;
+  readonly parameters: ReadonlyMap<string, string>;
   readonly tools: BuildTools;
 }
 
@@ -26,7 +30,7 @@ interface Built {
  * its stack names by address, as `sam package` does.
  */
 export async function buildTemplates(options: BuildOptions): Promise<Built> {
-  const { tree, isBuilt, buildFolder, artifactBucket, region, tools } = options;
+  const { tree, isBuilt, buildFolder, artifactBucket, scope, parameters, tools } = options;
   const { template, folder, nested } = tree;
   const functions = await buildFunctions({
     template,
@@ -36,18 +40,22 @@ export async function buildTemplates(options: BuildOptions): Promise<Built> {
     artifactBucket,
     tools,
   });
-  const own = packDefinitions(functions.template, { folder, artifactBucket });
-  const artifacts = [...functions.artifacts, ...own.artifacts];
+  const scoped = { scope, parameters, buildFolder, artifactBucket, tools };
+  const layers = await withLayerStandIns(functions.template, scoped);
+  const own = packDefinitions(layers.template, { folder, artifactBucket });
+  const artifacts = [...functions.artifacts, ...layers.artifacts, ...own.artifacts];
   const resources: ValueMap = { ...(isValueMap(own.template["Resources"]) ? own.template["Resources"] : {}) };
   for (const [logicalId, inner] of nested) {
     const built = await buildTemplates({
       ...options,
       tree: inner,
+      // What a nested template is given is known when its stack is made.
+      parameters: givenOrDefault(inner.template, {}),
       buildFolder: join(buildFolder, logicalId),
     });
     const packaged = packageOf(built.template);
     artifacts.push(...built.artifacts, packaged);
-    const url = `https://s3.${region}.amazonaws.com/${artifactBucket}/${packaged.key}`;
+    const url = `https://s3.${scope.region}.amazonaws.com/${artifactBucket}/${packaged.key}`;
     resources[logicalId] = withProperty(resources[logicalId], inner.property, url);
   }
   if (nested.size === 0) return { template: own.template, artifacts };

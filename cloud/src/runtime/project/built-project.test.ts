@@ -69,7 +69,8 @@ describe("what sam build left", () => {
       isBuilt: true,
       buildFolder: output,
       artifactBucket: "b",
-      region: "eu-west-1",
+      scope: { accountId: "123456789012", region: "eu-west-1" },
+      parameters: new Map(),
       tools,
     });
     expect(readFileSync(join(output, "Fn/x.js"), "utf8")).toBe("built");

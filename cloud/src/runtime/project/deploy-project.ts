@@ -59,12 +59,14 @@ export interface DeployOptions {
 export async function deployProject(options: DeployOptions): Promise<ProjectDeployment> {
   const config = await readSamConfig(options.folder);
   const tree = await readProjectTree(options.folder, options.isBuilt);
-  await assertSupported(options, config, tree);
+  const parameters = valuesOf(options, config, tree);
+  await assertSupported(options, { ...config, parameters, tree });
   options.onProgress(`${config.stackName}: ${options.isBuilt ? "packing" : "building"}`, "step");
   const built = await buildTemplates({
     tree,
     isBuilt: options.isBuilt,
-    region: options.scope.region,
+    scope: options.scope,
+    parameters,
     buildFolder: join(options.stateDir, "build", config.stackName),
     artifactBucket: options.artifactBucket,
     tools: buildToolsOf(options, config.stackName),
@@ -94,24 +96,38 @@ function buildToolsOf(options: DeployOptions, stackName: string): BuildTools {
   };
 }
 
+/** Of the parameters, as the stack will have them. */
+function valuesOf(
+  { engine, parameters: given }: DeployOptions,
+  { stackName, parameters }: SamConfig,
+  { template }: TemplateTree,
+): ReadonlyMap<string, string> {
+  return givenOrDefault(template, { ...engine.parametersOf(stackName), ...parameters, ...given });
+}
+
 /** All at once and before the build: a person who learns it one by one deploys, and waits, each time. */
 async function assertSupported(
   options: DeployOptions,
-  { stackName, parameters }: SamConfig,
-  tree: TemplateTree,
+  {
+    stackName,
+    parameters,
+    tree,
+  }: {
+    readonly stackName: string;
+    readonly parameters: ReadonlyMap<string, string>;
+    readonly tree: TemplateTree;
+  },
 ): Promise<void> {
   const { engine, scope, leaveOut } = options;
-  const kept = engine.parametersOf(stackName);
-  const values = givenOrDefault(tree.template, { ...kept, ...parameters, ...options.parameters });
   const { root, nested } = await inspectTree(tree, {
     stackName,
     unsupported: engine.unsupported,
     leaveOut,
     runtimeProblem: (runtime) => runtimeProblem(runtime, options.findInterpreter),
     scope,
-    parameters: values,
+    parameters,
   });
-  const tried = await withTrial(root, { ...options, stackName, parameters: values });
+  const tried = await withTrial(root, { ...options, stackName, parameters });
   const findings = [...tried, ...nested.findings];
   if (findings.length === 0) return;
   throw new UserError(

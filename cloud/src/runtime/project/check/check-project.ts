@@ -15,6 +15,7 @@ import type { FindInterpreter } from "../../../services/lambda/interpreters/inde
 import { entryPointsOf } from "../builders/esbuild-builder.ts";
 import { builtFolderOf, readProjectTree } from "../built-project.ts";
 import { definitionFilesOf } from "../definition-files.ts";
+import { standInNotes } from "../layers/layer-stand-ins.ts";
 import { templatesOf } from "../nested-templates.ts";
 import { localSource, packagedResources } from "../packaged-resources.ts";
 import { readTemplateText } from "../read-template.ts";
@@ -157,7 +158,14 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     ),
     leftOut: byLine([...root.leftOut, ...nested.leftOut].map((one) => ofResource(one))),
     mistakes: byLine(mistakes.map((one) => withPlaces(ofResource(one), placesOf, lineOf))),
-    notes: [...notesOf(rehearsal, root.expanded), ...templatesOf(tree).flatMap(missingModules)],
+    notes: [
+      ...notesOf(rehearsal, root.expanded),
+      ...templatesOf(tree).flatMap((one) => {
+        const values = one.path.length === 0 ? parameters : givenOrDefault(one.template, {});
+        return standInNotes(one.template, { scope: options.scope, parameters: values });
+      }),
+      ...templatesOf(tree).flatMap(missingModules),
+    ],
   };
 }
 

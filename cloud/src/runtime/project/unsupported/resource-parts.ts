@@ -5,6 +5,7 @@ import type { Scope } from "../../../core/arns.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { awsManagedPolicies } from "../../../iam/identities/data/aws-managed-policies.ts";
 import { familyOf } from "../../../services/lambda/functions/runtime-families.ts";
+import { layerTextOf, standInFor } from "../layers/known-layers.ts";
 import { authorizerPart, partsOfBody, partsOfMethod } from "./api-parts.ts";
 import { type Finding, findingOf, type Part } from "./finding.ts";
 import { IMAGE } from "./given-parts.ts";
@@ -49,19 +50,28 @@ function functionParts(properties: ValueMap, options: ValueOptions): Part[] {
   return [...runtimeParts(properties, options), ...layerParts(properties["Layers"], options)];
 }
 
-const LAYER = /^arn:[^:]{1,40}:lambda:[^:]{1,40}:(\d{12}):layer:/;
+const LAYER = /^arn:[^:]{1,40}:lambda:[^:]{1,40}:(\d{12}):layer:([\w-]{1,140})/;
+/** Programs beside the runtime: their layers bring nothing that code could import. */
+const EXTENSION =
+  /^(?:AWS-(?:AppConfig|Parameters-and-Secrets-Lambda)-Extension|LambdaAdapterLayer|LambdaInsightsExtension)/;
 
-/** Layers that other accounts publish, as texts or as `Fn::Sub` has them. */
-function layerParts(layers: Value | undefined, { scope: { accountId, region } }: ValueOptions): Part[] {
+/** Layers that other accounts publish, as far as their ARNs are known before the deployment. */
+function layerParts(layers: Value | undefined, options: ValueOptions): Part[] {
+  const { scope } = options;
   return (Array.isArray(layers) ? layers : []).flatMap((layer): Part[] => {
-    const text = isValueMap(layer) ? layer["Fn::Sub"] : layer;
-    if (typeof text !== "string") return [];
-    if (isInsightsOf(layer, region)) return [];
-    const account = LAYER.exec(text.replaceAll("${AWS::", "${AWS-"))?.[1];
-    if (account === undefined || account === accountId) return [];
-    return [{ kind: "layer", what: `the layer ${text} of another account`, below: ["Properties", "Layers"] }];
+    const text = layerTextOf(layer, options);
+    if (text === undefined || isInsightsOf(text, scope.region)) return [];
+    const [, account, name = ""] = LAYER.exec(text) ?? [];
+    if (account === undefined || account === scope.accountId) return [];
+    if (standInFor(text, scope) !== undefined) return [];
+    const help = EXTENSION.test(name) ? { help: EXTENSION_HELP } : {};
+    const what = `the layer ${text} of another account`;
+    return [{ kind: "layer", what, below: ["Properties", "Layers"], ...help }];
   });
 }
+
+const EXTENSION_HELP =
+  "it is an extension, and those are not started here: a condition that is false here leaves it out, and the code asks the service by its SDK";
 
 function runtimeParts({ Runtime: given }: ValueMap, { parameters, runtimeProblem }: ValueOptions): Part[] {
   const name = isValueMap(given) ? given["Ref"] : undefined;

@@ -140,13 +140,26 @@ describe("inspectTemplate", () => {
   });
 
   test.each([
+    ['"arn:aws:lambda:eu-west-1:017000801446:layer:AWSLambdaPowertoolsPythonV2:60"', undefined],
+    [
+      '!Sub "arn:${AWS::Partition}:lambda:${AWS::Region}:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:2"',
+      undefined,
+    ],
+    [
+      '"arn:aws:lambda:eu-west-1:336392948345:layer:AWSSDKPandas-Python312:7"',
+      "arn:aws:lambda:eu-west-1:336392948345:layer:AWSSDKPandas-Python312:7",
+    ],
+    [
+      '!Sub "arn:aws:lambda:${AWS::Region}:015030872274:layer:AWS-Parameters-and-Secrets-Lambda-Extension:11"',
+      "arn:aws:lambda:eu-west-1:015030872274:layer:AWS-Parameters-and-Secrets-Lambda-Extension:11",
+    ],
     [
       '"arn:aws:lambda:eu-west-1:017000801446:layer:Powertools:7"',
       "arn:aws:lambda:eu-west-1:017000801446:layer:Powertools:7",
     ],
     [
       '!Sub "arn:${AWS::Partition}:lambda:${AWS::Region}:017000801446:layer:Powertools:7"',
-      "arn:${AWS::Partition}:lambda:${AWS::Region}:017000801446:layer:Powertools:7",
+      "arn:aws:lambda:eu-west-1:017000801446:layer:Powertools:7",
     ],
     [
       '"arn:aws:lambda:us-east-2:580247275435:layer:LambdaInsightsExtension:14"',
@@ -169,6 +182,15 @@ describe("inspectTemplate", () => {
     expect(await partsOf(text)).toEqual(
       named === undefined ? [] : [`F: the layer ${named} of another account`],
     );
+  });
+
+  test("an extension is no content to publish: what helps is another thing", async () => {
+    const layer = (name: string) => `arn:aws:lambda:eu-west-1:015030872274:layer:${name}:4`;
+    const text = `Resources: { F: { Type: AWS::Lambda::Function, Properties: { Layers: [${layer("AWS-AppConfig-Extension")}, ${layer("mine")}] } } }`;
+    expect((await inspected(text)).findings.map(({ help }) => help)).toEqual([
+      expect.stringMatching(/^it is an extension, and those are not started here/),
+      "publish its content as a layer of the project",
+    ]);
   });
 
   test.each([
