@@ -1,6 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { Causes } from "../core/ports/causes.ts";
-import type { Probes } from "../core/ports/probes.ts";
+import type { Probe, Probes } from "../core/ports/probes.ts";
 import type { Trace, TraceEvent } from "../core/ports/trace.ts";
 import type { KeptEvent } from "./kept-event.ts";
 import { Ring, type RingLimits } from "./ring.ts";
@@ -256,3 +256,23 @@ const SEQ = 0;
 const AT = 1;
 const MS = 2;
 const SIZE = 3;
+
+export function createCauses(): Causes {
+  const requests = new Map<string, string>();
+  return {
+    set: (accessKeyId, request) => {
+      if (request === undefined) requests.delete(accessKeyId);
+      else requests.set(accessKeyId, request);
+    },
+    of: (accessKeyId) => requests.get(accessKeyId),
+  };
+}
+
+export function createProbes(): Probes {
+  const requests = new Map<string, Probe>();
+  return {
+    begin: (request, probe) => void requests.set(request, probe),
+    end: (request) => void requests.delete(request),
+    of: (request) => requests.get(request),
+  };
+}

@@ -1,7 +1,7 @@
 import { regionalArn } from "../../core/arns.ts";
 import type { Caller } from "../../core/caller.ts";
 import { AwsError } from "../../core/errors.ts";
-import { RuleFailed } from "../intrinsics/rules.ts";
+import { RuleFailed } from "../intrinsics/conditions.ts";
 import {
   changeSetExists,
   changeSetMissing,

@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { referencesOf } from "../intrinsics/references.ts";
+import { referencesOf } from "../intrinsics/walk.ts";
 import { validationError } from "../shared/errors.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { earlyProgram } from "./early-program.ts";

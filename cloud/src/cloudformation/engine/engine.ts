@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import type { HeldStack } from "../../core/ports/held.ts";
 import { heldParts } from "../held/held-parts.ts";
-import type { ConditionValue } from "../intrinsics/taken-branches.ts";
+import type { ConditionValue } from "../intrinsics/walk.ts";
 import { readSchemas } from "../schemas/schema.ts";
 import { noUpdates } from "../shared/errors.ts";
 import type { ResourceDefinition } from "../template/model.ts";

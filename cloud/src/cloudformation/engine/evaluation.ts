@@ -1,8 +1,7 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { assertStoredReferences } from "../intrinsics/references.ts";
-import { resolveValue } from "../intrinsics/resolve.ts";
 import { type Evaluation, NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
 import { assertTextLength, assertTextsTogether } from "../intrinsics/shared/text-length.ts";
+import { assertStoredReferences, resolveValue } from "../intrinsics/walk.ts";
 import { templateError, validationError } from "../shared/errors.ts";
 import {
   assertNamesNoSecret,

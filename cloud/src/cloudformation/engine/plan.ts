@@ -1,7 +1,7 @@
 import { AwsError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { referencesOf } from "../intrinsics/references.ts";
 import { type Evaluation, NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
+import { referencesOf } from "../intrinsics/walk.ts";
 import { validationError } from "../shared/errors.ts";
 import type { ResourceDefinition } from "../template/model.ts";
 import { unknownValue } from "../template/stored-parameter.ts";

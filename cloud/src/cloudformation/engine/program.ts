@@ -1,9 +1,13 @@
 import type { Scope } from "../../core/arns.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { checkConditions, evaluateConditions } from "../intrinsics/conditions.ts";
-import { type References, referencesOf } from "../intrinsics/references.ts";
-import { assertRulesHold, checkRules } from "../intrinsics/rules.ts";
+import {
+  assertRulesHold,
+  checkConditions,
+  checkRules,
+  evaluateConditions,
+} from "../intrinsics/conditions.ts";
 import { NO_VALUE, type Resolved } from "../intrinsics/shared/function.ts";
+import { type References, referencesOf } from "../intrinsics/walk.ts";
 import { templateError, templateFormatError, validationError } from "../shared/errors.ts";
 import { WAIT_CONDITION } from "../shared/types.ts";
 import type { OutputDefinition, ResourceDefinition, Template } from "../template/model.ts";

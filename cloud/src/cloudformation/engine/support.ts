@@ -6,9 +6,8 @@ import type {
 } from "../../core/ports/resource-provider.ts";
 import { heldProperties, isOnlyHeld } from "../held/held-parts.ts";
 import { guardOf, HELD_TYPES } from "../held/table.ts";
-import { referencesOf } from "../intrinsics/references.ts";
 import { callOf } from "../intrinsics/registry.ts";
-import { type ConditionValue, takenBranch } from "../intrinsics/taken-branches.ts";
+import { type ConditionValue, referencesOf, takenBranch } from "../intrinsics/walk.ts";
 import {
   definitionOf,
   type ResourceSchema,

@@ -1,8 +1,7 @@
 import type { LeftOutResource } from "../../core/ports/held.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { referencesOf } from "../intrinsics/references.ts";
 import { callOf } from "../intrinsics/registry.ts";
-import type { ConditionValue } from "../intrinsics/taken-branches.ts";
+import { type ConditionValue, referencesOf } from "../intrinsics/walk.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../template/value.ts";
 import { isOnlyHeld } from "./held-parts.ts";
 import { guardOf } from "./table.ts";

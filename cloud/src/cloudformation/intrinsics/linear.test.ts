@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { tagsOfStack } from "../api/questions.ts";
 import { FnSub } from "./functions/FnSub.ts";
-import { referencesOf } from "./references.ts";
+import { referencesOf } from "./walk.ts";
 
 // Read anew from each place, each of these would take minutes.
 test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Properties } from "../../core/ports/resource-provider.ts";
+import { serviceRefusal } from "./properties.ts";
 import { publishedSchema } from "./schema.ts";
-import { serviceRefusal } from "./service-constraints.ts";
 
 async function refusalOf(properties: Properties): Promise<string | undefined> {
   const schema = await publishedSchema("AWS::Cognito::UserPool");

@@ -1,12 +1,10 @@
 import { Duplex, Readable } from "node:stream";
 import { raw } from "hono/html";
 import { AwsError } from "../../core/errors.ts";
-import { createCauses } from "../../core/ports/causes.ts";
 import { NO_PEOPLE } from "../../core/ports/people.ts";
-import { createProbes } from "../../core/ports/probes.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import type { StartedWith } from "../../core/shown-commands.ts";
-import { createTraceLog } from "../../trace/trace-log.ts";
+import { createCauses, createProbes, createTraceLog } from "../../trace/trace-log.ts";
 import type { ConsoleArea } from "../../wire/console-area.ts";
 import type { HttpRequest } from "../../wire/http.ts";
 import { NO_MAILBOX, NO_SCHEDULES } from "../../wire/testing/fake-console.ts";

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createCauses } from "../../core/ports/causes.ts";
-import { createProbes } from "../../core/ports/probes.ts";
-import { createTraceLog } from "../../trace/trace-log.ts";
+import { createCauses, createProbes, createTraceLog } from "../../trace/trace-log.ts";
 import { createRequests, NAMELESS } from "./requests.ts";
 
 const PEOPLE = {

@@ -11,14 +11,3 @@ export interface Causes {
 
 /** Stands for the console as the cause of what it asks of the cloud [CON-5]. */
 export const CONSOLE_CAUSE = "console";
-
-export function createCauses(): Causes {
-  const requests = new Map<string, string>();
-  return {
-    set: (accessKeyId, request) => {
-      if (request === undefined) requests.delete(accessKeyId);
-      else requests.set(accessKeyId, request);
-    },
-    of: (accessKeyId) => requests.get(accessKeyId),
-  };
-}

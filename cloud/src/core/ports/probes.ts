@@ -10,12 +10,3 @@ export interface Probes {
   end(request: string): void;
   of(request: string): Probe | undefined;
 }
-
-export function createProbes(): Probes {
-  const requests = new Map<string, Probe>();
-  return {
-    begin: (request, probe) => void requests.set(request, probe),
-    end: (request) => void requests.delete(request),
-    of: (request) => requests.get(request),
-  };
-}

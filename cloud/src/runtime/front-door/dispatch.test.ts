@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { createProbes } from "../../core/ports/probes.ts";
+import { createProbes } from "../../trace/trace-log.ts";
 import type { HttpRequest } from "../../wire/http.ts";
 import { PROBE_HEADER, probeProof } from "../client/probe-proof.ts";
 import { withProbes } from "./dispatch.ts";

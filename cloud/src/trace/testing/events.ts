@@ -1,9 +1,7 @@
-import { createCauses } from "../../core/ports/causes.ts";
-import { createProbes } from "../../core/ports/probes.ts";
 import type { TraceEvent } from "../../core/ports/trace.ts";
 import { ManualClock } from "../../core/testing/manual-clock.ts";
 import type { RingLimits } from "../ring.ts";
-import { createTraceLog } from "../trace-log.ts";
+import { createCauses, createProbes, createTraceLog } from "../trace-log.ts";
 
 export function anEvent(changes: Partial<TraceEvent> = {}): TraceEvent {
   return {

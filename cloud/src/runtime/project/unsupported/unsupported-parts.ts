@@ -7,7 +7,7 @@ import {
 import { heldParts } from "../../../cloudformation/held/held-parts.ts";
 import { leaveOut, reallyLeftOut } from "../../../cloudformation/held/leave-out.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
-import { type ConditionValue, withTakenBranches } from "../../../cloudformation/intrinsics/taken-branches.ts";
+import { type ConditionValue, withTakenBranches } from "../../../cloudformation/intrinsics/walk.ts";
 import type { ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
 import { isValueMap, type ValueMap, valueMap } from "../../../cloudformation/template/value.ts";
 import { AwsError } from "../../../core/errors.ts";

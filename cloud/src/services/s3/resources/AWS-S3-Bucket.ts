@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../../../core/errors.ts";
+import type { Question } from "../../../core/ports/authorization.ts";
 import type {
   Properties,
   ProvisionedResource,
@@ -13,7 +14,6 @@ import { changeBucket, createBucket } from "../domain/buckets/manager.ts";
 import type { S3Context } from "../domain/context.ts";
 import { deleteBucket } from "../domain/delete-bucket.ts";
 import { admitProperty, BUCKET_PROPERTIES, bucketSettings, notificationsOf } from "./bucket-properties.ts";
-import { bucketQuestion } from "./bucket-question.ts";
 
 const MAX_NAME_LENGTH = 63;
 
@@ -157,5 +157,18 @@ function provisioned({ scope }: S3Context, name: string): ProvisionedResource {
       DualStackDomainName: `${name}.s3.dualstack.${region}.amazonaws.com`,
       WebsiteURL: `http://${name}.${website}.amazonaws.com`,
     },
+  };
+}
+
+/**
+ * What an operation on a bucket asks. S3's operations read HTTP requests, and there is none: the keys
+ * of a request's headers have no value.
+ */
+export function bucketQuestion({ buckets, scope }: S3Context, action: string, name: string): Question {
+  return {
+    action,
+    resource: bucketArn(name),
+    resourcePolicy: buckets.find(name)?.policy,
+    ...(action === "s3:CreateBucket" ? { context: { "s3:LocationConstraint": scope.region } } : {}),
   };
 }

@@ -5,7 +5,7 @@ import { requiredTextProperty } from "../../../core/properties/property-values.t
 import { changeBucket } from "../domain/buckets/manager.ts";
 import { assertPolicyIsPutable } from "../domain/buckets/policy-document.ts";
 import type { S3Context } from "../domain/context.ts";
-import { bucketQuestion } from "./bucket-question.ts";
+import { bucketQuestion } from "./AWS-S3-Bucket.ts";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
 export function createBucketPolicyProvider(s3: S3Context): ResourceProvider {

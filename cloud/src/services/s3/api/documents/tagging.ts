@@ -1,25 +1,7 @@
 import type { XmlObject } from "../../../../wire/xml.ts";
-import { isTagText, MAX_BUCKET_TAGS, MAX_OBJECT_TAGS, type Tags, toTags } from "../../domain/objects/tags.ts";
+import { MAX_BUCKET_TAGS, MAX_OBJECT_TAGS, type Tags, toTags } from "../../domain/objects/tags.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { assertOnly, childrenOf, childText, parseXml } from "../http/xml-reader.ts";
-
-/** `x-amz-tagging: a=1&b=2` */
-export function parseTagHeader(header: string | undefined): Tags {
-  if (header === undefined || header === "") return {};
-  const pairs = [...new URLSearchParams(header)];
-  const keys = new Set(pairs.map(([key]) => key));
-  if (pairs.length === 0 || keys.size < pairs.length || !pairs.flat().every(isTagText)) {
-    throw s3Errors.invalidArgument(
-      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
-      "x-amz-tagging",
-      header,
-    );
-  }
-  if (pairs.some(([key]) => key.startsWith("aws:"))) {
-    throw s3Errors.invalidTag("Your TagKey cannot be prefixed with aws:");
-  }
-  return toTags(pairs, MAX_OBJECT_TAGS);
-}
 
 /** A `Tagging` document. @throws AwsError MalformedXML, InvalidTag or BadRequest */
 export function parseTagging(document: string, level: "bucket" | "object"): Tags {

@@ -8,7 +8,6 @@ import { assertKeyLength, storeObject } from "../../domain/objects/store-object.
 import { NULL_VERSION } from "../../domain/shared/constants.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
 import { type Asking, type ObjectTarget, objectQuestion, targetOf } from "../authorization/questions.ts";
-import { parseTagHeader } from "../documents/tagging.ts";
 import type { Headers, S3Operation } from "../http/call.ts";
 import { encryptionHeaders, versionHeaders, writeConditions } from "../http/object-headers.ts";
 import { documentResponse, isoTime } from "../http/responses.ts";
@@ -21,7 +20,7 @@ import {
 } from "../requests/copy-source.ts";
 import { originOf } from "../requests/origin.ts";
 import { assertMayDecrypt, underKey } from "../requests/under-key.ts";
-import { metadataFromHeaders } from "../uploads/object-metadata.ts";
+import { metadataFromHeaders, parseTagHeader } from "../uploads/object-metadata.ts";
 
 /** Shares method and path with PutObject. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const CopyObject = (s3: S3Context): S3Operation => ({

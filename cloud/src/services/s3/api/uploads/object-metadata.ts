@@ -1,9 +1,9 @@
 import type { Bucket } from "../../domain/buckets/bucket.ts";
 import { DEFAULT_CONTENT_TYPE, type ObjectMetadata } from "../../domain/objects/object.ts";
+import { isTagText, MAX_OBJECT_TAGS, type Tags, toTags } from "../../domain/objects/tags.ts";
 import { MAX_USER_METADATA_BYTES } from "../../domain/shared/constants.ts";
 import type { ObjectEncryption } from "../../domain/shared/encryption.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
-import { parseTagHeader } from "../documents/tagging.ts";
 import type { Headers } from "../http/call.ts";
 
 const STORED_HEADERS = [
@@ -93,4 +93,22 @@ function assertNoAcl(headers: Headers, bucket: Bucket): void {
   if (acl === undefined || acl === "bucket-owner-full-control") return;
   if (bucket.ownership === "BucketOwnerEnforced") throw s3Errors.aclNotSupported();
   throw s3Errors.headerNotImplemented("x-amz-acl");
+}
+
+/** `x-amz-tagging: a=1&b=2` */
+export function parseTagHeader(header: string | undefined): Tags {
+  if (header === undefined || header === "") return {};
+  const pairs = [...new URLSearchParams(header)];
+  const keys = new Set(pairs.map(([key]) => key));
+  if (pairs.length === 0 || keys.size < pairs.length || !pairs.flat().every(isTagText)) {
+    throw s3Errors.invalidArgument(
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      "x-amz-tagging",
+      header,
+    );
+  }
+  if (pairs.some(([key]) => key.startsWith("aws:"))) {
+    throw s3Errors.invalidTag("Your TagKey cannot be prefixed with aws:");
+  }
+  return toTags(pairs, MAX_OBJECT_TAGS);
 }

@@ -4,7 +4,7 @@ import { s3Errors } from "../shared/errors.ts";
 import { withoutQuotes } from "./conditions.ts";
 import type { ObjectsContext } from "./context.ts";
 import type { ObjectMetadata, ObjectVersion } from "./object.ts";
-import { nextVersionId } from "./version-id.ts";
+import { nextVersionId } from "./store-object.ts";
 
 export interface DeleteOutcome {
   /** The version removed or the delete marker made; undefined in buckets without versioning. */

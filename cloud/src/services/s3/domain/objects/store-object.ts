@@ -1,10 +1,11 @@
+import { ALPHANUMERIC, randomText } from "../../../../core/randomness.ts";
+import type { Bucket } from "../buckets/bucket.ts";
 import type { Occasion } from "../notifications/occurrence.ts";
-import { MAX_KEY_BYTES } from "../shared/constants.ts";
+import { MAX_KEY_BYTES, NULL_VERSION } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
 import { assertWriteAllowed, isUnconditional, type WriteConditions } from "./conditions.ts";
 import type { ObjectsContext } from "./context.ts";
 import type { ObjectMetadata, ObjectVersion } from "./object.ts";
-import { nextVersionId } from "./version-id.ts";
 
 interface NewObject {
   readonly bucket: string;
@@ -61,4 +62,9 @@ export function assertWritable(
 export function assertKeyLength(key: string): void {
   const size = Buffer.byteLength(key);
   if (size > MAX_KEY_BYTES) throw s3Errors.keyTooLong(size);
+}
+
+/** Id of the next version in a bucket. */
+export function nextVersionId({ randomness }: Pick<ObjectsContext, "randomness">, bucket: Bucket): string {
+  return bucket.versioning === "Enabled" ? randomText(randomness, 32, ALPHANUMERIC) : NULL_VERSION;
 }

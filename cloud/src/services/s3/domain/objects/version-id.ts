@@ -1,9 +1,7 @@
 import type { AwsError } from "../../../../core/errors.ts";
-import { ALPHANUMERIC, randomText } from "../../../../core/randomness.ts";
 import type { Bucket } from "../buckets/bucket.ts";
 import { NULL_VERSION } from "../shared/constants.ts";
 import { s3Errors } from "../shared/errors.ts";
-import type { ObjectsContext } from "./context.ts";
 
 const VERSION_ID = /^(?:null|[A-Za-z0-9._-]{32})$/;
 
@@ -19,9 +17,4 @@ export function assertVersionId(versionId: string, { versioning }: Pick<Bucket, 
 /** @throws AwsError InvalidArgument for what is no id of a version anywhere */
 export function assertVersionIdForm(versionId: string): void {
   if (!VERSION_ID.test(versionId)) throw invalidVersionId(versionId);
-}
-
-/** Id of the next version in a bucket. */
-export function nextVersionId({ randomness }: Pick<ObjectsContext, "randomness">, bucket: Bucket): string {
-  return bucket.versioning === "Enabled" ? randomText(randomness, 32, ALPHANUMERIC) : NULL_VERSION;
 }

@@ -1,9 +1,35 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported } from "../shared/errors.ts";
 import { isSecret, isStored, nextReference } from "../template/stored-parameter.ts";
-import { isValueMap } from "../template/value.ts";
-import { callOf, type Place } from "./registry.ts";
-import type { ReferenceSink } from "./shared/function.ts";
+import { isValueMap, valueMap } from "../template/value.ts";
+import { type Call, callOf, type Place } from "./registry.ts";
+import { type Evaluation, NO_VALUE, type ReferenceSink, type Resolved } from "./shared/function.ts";
+import { assertTextLength } from "./shared/text-length.ts";
+
+/** Resolves every function in a value; members and items that are `AWS::NoValue` disappear. */
+export function resolveValue(value: Value, evaluation: Evaluation, place: Place = "anywhere"): Resolved {
+  if (Array.isArray(value)) {
+    return value.map((item) => resolveValue(item, evaluation, place)).filter((item) => item !== NO_VALUE);
+  }
+  if (!isValueMap(value)) return value;
+  const call = callOf(value, place);
+  if (call !== undefined) return called(call, evaluation);
+  const members: [string, Value][] = [];
+  for (const [name, nested] of Object.entries(value)) {
+    const resolved = resolveValue(nested, evaluation, place);
+    if (resolved !== NO_VALUE) members.push([name, resolved]);
+  }
+  return valueMap(members);
+}
+
+function called({ intrinsic, argument }: Call, evaluation: Evaluation): Resolved {
+  const resolved = intrinsic.resolve(argument, evaluation);
+  if (typeof resolved === "string") {
+    assertTextLength(resolved.length, intrinsic.name);
+    evaluation.wrote?.(resolved.length);
+  }
+  return resolved;
+}
 
 /** What a value refers to. */
 export interface References {
@@ -71,4 +97,36 @@ export function assertStoredReferences(text: string): void {
       throw notSupported(`The dynamic reference ${found.text}`);
     found = nextReference(text, found.start + found.text.length);
   }
+}
+
+/** Whether a condition holds; undefined where that is not known. */
+export type ConditionValue = (name: string) => boolean | undefined;
+
+/** What `Fn::If` comes to, however many stand in each other; undefined when that is `AWS::NoValue`. */
+export function takenBranch(value: Value, condition: ConditionValue): Value | undefined {
+  if (!isValueMap(value) || Object.keys(value).length !== 1) return value;
+  if (value["Ref"] === "AWS::NoValue") return undefined;
+  const argument = value["Fn::If"];
+  if (!Array.isArray(argument) || argument.length !== 3) return value;
+  const [name, whenTrue = null, whenFalse = null] = argument;
+  const holds = typeof name === "string" ? condition(name) : undefined;
+  return holds === undefined ? value : takenBranch(holds ? whenTrue : whenFalse, condition);
+}
+
+/** The value with the taken branch in the place of each `Fn::If`. */
+export function withTakenBranches(value: Value, condition: ConditionValue): Value | undefined {
+  const taken = takenBranch(value, condition);
+  if (Array.isArray(taken)) {
+    return taken.flatMap((item) => {
+      const inner = withTakenBranches(item, condition);
+      return inner === undefined ? [] : [inner];
+    });
+  }
+  if (taken === undefined || !isValueMap(taken)) return taken;
+  return valueMap(
+    Object.entries(taken).flatMap(([name, member]): [string, Value][] => {
+      const inner = withTakenBranches(member, condition);
+      return inner === undefined ? [] : [[name, inner]];
+    }),
+  );
 }
