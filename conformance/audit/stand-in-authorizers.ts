@@ -91,7 +91,7 @@ export function lambdaAuthorizer({ asks, ttlSeconds }: LambdaAuthorizer): Weakne
 }
 
 /** Routes of the template that have an authorizer. */
-export const GUARDED: ReadonlySet<string> = new Set(["/orders", "/bills"]);
+const GUARDED: ReadonlySet<string> = new Set(["/orders", "/bills"]);
 
 type Method = { readonly authorizationType: string };
 type Resources = { readonly item: readonly { readonly resourceMethods?: Record<string, Method> }[] };
@@ -102,7 +102,7 @@ function asked(method: Method): object {
 }
 
 /** What management tells of resources, with other methods. */
-export function withMethods(answer: Resources, change: (method: Method) => object): unknown {
+function withMethods(answer: Resources, change: (method: Method) => object): unknown {
   return {
     ...answer,
     item: answer.item.map(({ resourceMethods, ...item }) =>
