@@ -1,4 +1,3 @@
-import type { Child } from "hono/jsx";
 import { AwsError } from "../../../core/errors.ts";
 import { shellQuoted } from "../../../core/shown-commands.ts";
 import { CommandWords } from "../../../web/parts/commands.tsx";
@@ -96,7 +95,7 @@ const Find = ({ group, asked }: Omit<LinesProps, "shown">) => (
 const Lines = ({ group, asked, shown }: LinesProps) => {
   if ("refusal" in shown) return <Empty text={shown.refusal} />;
   const { lines, older } = shown;
-  if (lines.length === 0) return <Empty text={nothing(asked)} />;
+  if (lines.length === 0) return <None group={group} asked={asked} />;
   return (
     <>
       <section class="log-box tall" tabindex={0} aria-label="Lines of the log">
@@ -120,7 +119,17 @@ const Lines = ({ group, asked, shown }: LinesProps) => {
   );
 };
 
-function nothing({ pattern, stream, before }: AskedLines): Child {
-  if (pattern !== "") return "No line fits this pattern.";
-  return stream === "" && before === "" ? "Nothing was logged yet." : "There is no line.";
-}
+const None = ({ group, asked: { pattern, stream, before } }: Omit<LinesProps, "shown">) => {
+  if (pattern !== "") return <Empty text="No line fits this pattern." />;
+  if (stream !== "" || before !== "") return <Empty text="There is no line." />;
+  return group.startsWith(LAMBDA) ? (
+    <Empty text={NOTHING} command={`npx portcullis invoke ${shellQuoted(group.slice(LAMBDA.length))}`} />
+  ) : (
+    <Empty
+      text={NOTHING}
+      command={`aws logs create-log-stream --log-group-name ${shellQuoted(group)} --log-stream-name NAME`}
+    />
+  );
+};
+
+const NOTHING = "Nothing was logged yet.";

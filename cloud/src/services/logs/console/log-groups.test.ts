@@ -126,7 +126,11 @@ describe("a log group", () => {
   });
 
   test("without lines; with a pattern, a stream or a page that is none", async () => {
-    expect(await console.show(groupPath(GROUP))).toContain("Nothing was logged yet.");
+    const page = await console.show(groupPath(GROUP));
+    expect(page).toContain("Nothing was logged yet.");
+    expect(page).toContain("npx portcullis invoke print<");
+    await call("CreateLogGroup", { logGroupName: "shop" });
+    expect(await console.show(groupPath("shop"))).toContain("aws logs create-log-stream");
     expect(await console.show(groupPath(GROUP, { pattern: "{" }))).toContain("InvalidParameterException");
     expect(await console.show(groupPath(GROUP, { stream: "none" }))).toContain("ResourceNotFoundException");
     expect(await console.show(groupPath(GROUP, { before: "x" }))).toContain("There is no line.");
