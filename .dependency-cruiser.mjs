@@ -127,8 +127,16 @@ export default {
       "console",
       ".",
     ]),
-    ...floors("services/iam", ["shared", "domain", "operations", "resources", "."]),
-    ...floors("services/logs", ["log-groups", "filter-pattern", "streams", "operations", "resources", "."]),
+    ...floors("services/iam", ["shared", "domain", "operations", "resources", "console", "."]),
+    ...floors("services/logs", [
+      "log-groups",
+      "filter-pattern",
+      "streams",
+      "operations",
+      "resources",
+      "console",
+      ".",
+    ]),
     ...floors("services/sqs", [
       "shared",
       "queues",
@@ -181,6 +189,7 @@ export default {
       "signatures",
       "operations",
       "resources",
+      "console",
       ".",
     ]),
     ...floors("services/ses", [

@@ -188,7 +188,7 @@ const Bar = ({ view }: { readonly view: FrameView }) => (
           Find a request id, person, route, token or ARN
         </label>
         <Icon path={ICONS.find} />
-        <input id="find" name="q" type="search" placeholder="Id, person, route or ARN" autocomplete="off" />
+        <input id="find" name="q" type="search" placeholder="Id, name, route, ARN" autocomplete="off" />
         <kbd>/</kbd>
       </form>
     </search>

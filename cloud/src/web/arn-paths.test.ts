@@ -24,6 +24,17 @@ test.each([
   ["ssm:eu-west-1:1:parameter/shop/door", "parameter /shop/door", "parameters/parameter?name=%2Fshop%2Fdoor"],
   ["execute-api:eu-west-1:1:a1b2/v1/GET/x", "API a1b2", "apis/a1b2"],
   ["apigateway:eu-west-1::/restapis/a1b2/stages/v1", "API a1b2", "apis/a1b2"],
+  ["iam::1:role/reader", "role reader", "roles/reader"],
+  ["iam::1:role/a/b/reader", "role reader", "roles/reader"],
+  ["sts::1:assumed-role/reader/session", "role reader", "roles/reader"],
+  ["kms:eu-west-1:1:key/0-1", "key 0-1", "keys/key?id=0-1"],
+  ["kms:eu-west-1:1:alias/shop/door", "key alias/shop/door", "keys/key?id=alias%2Fshop%2Fdoor"],
+  [
+    "logs:eu-west-1:1:log-group:/aws/lambda/f:*",
+    "log group /aws/lambda/f",
+    "logs/group?name=%2Faws%2Flambda%2Ff",
+  ],
+  ["logs:eu-west-1:1:log-group:g:log-stream:s", "log group g", "logs/group?name=g"],
   ["cloudformation:eu-west-1:1:stack/shop/0-1", "stack shop", "stacks/shop"],
 ])("%s", (arn, name, path) => {
   const found = arnPage(`arn:aws:${arn}`);
@@ -56,6 +67,10 @@ test.each([
   "arn:aws:events:eu-west-1:1:archive/a",
   "arn:aws:ssm:eu-west-1:1:parameter/",
   "arn:aws:secretsmanager:eu-west-1:1:secret:",
+  "arn:aws:iam::1:user/ann",
+  "arn:aws:iam::1:role/",
+  "arn:aws:kms:eu-west-1:1:key/",
+  "arn:aws:kms:eu-west-1:1:alias/",
   "arn:aws:s3:::",
   "arn:aws:__proto__:eu-west-1:1:x",
   "javascript:alert(1)",

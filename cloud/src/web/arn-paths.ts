@@ -34,6 +34,10 @@ const PAGES: ReadonlyMap<string, PageOf> = new Map<string, PageOf>([
   ["secretsmanager", (resource, arn) => secretPage(after(resource, "secret:"), arn)],
   ["execute-api", (resource) => page("API", "apis", part(resource, "", "/"))],
   ["apigateway", (resource) => page("API", "apis", part(resource, "/restapis/", "/"))],
+  ["iam", (resource) => rolePage(after(resource, "role/"))],
+  ["sts", (resource) => page("role", "roles", part(resource, "assumed-role/", "/"))],
+  ["kms", keyPage],
+  ["logs", (resource) => groupPage(part(resource, "log-group:", ":"))],
   ["cloudformation", (resource) => page("stack", "stacks", part(resource, "stack/", "/"))],
 ]);
 
@@ -91,6 +95,22 @@ function secretPage(name: string, arn: string): ArnPage | undefined {
   if (name === "") return undefined;
   const path = withQuery(`${CONSOLE_PATH}secrets/secret`, { name: arn });
   return { noun: "secret", name: name.replace(/-\w{6}$/, ""), path };
+}
+
+/** A path stands before the name. */
+function rolePage(resource: string): ArnPage | undefined {
+  return page("role", "roles", resource.split("/").at(-1) ?? "");
+}
+
+/** By its id, or by an alias. */
+function keyPage(resource: string): ArnPage | undefined {
+  const id = resource.startsWith("alias/") ? resource : after(resource, "key/");
+  if (id === "" || id === "alias/") return undefined;
+  return { noun: "key", name: id, path: withQuery(`${CONSOLE_PATH}keys/key`, { id }) };
+}
+
+function groupPage(name: string): ArnPage | undefined {
+  return pageWithQuery("log group", "logs/group", { name });
 }
 
 function pageWithQuery(

@@ -34,6 +34,17 @@ export function refusalText({ code, message }: AwsError): string {
   return printable(`${code}: ${message}`);
 }
 
+/** @returns undefined for what is not there */
+export async function unlessMissing<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AwsError && (error.status === 404 || error.code === "NoSuchEntity"))
+      return undefined;
+    throw error;
+  }
+}
+
 /** A setting that was never made is a refusal on AWS. @returns undefined for one */
 export async function unlessRefused<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
   try {

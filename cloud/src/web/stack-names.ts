@@ -42,14 +42,29 @@ export async function readStackNames(console: ConsoleContext): Promise<StackName
 /** The stack that made a thing; undefined where none did. */
 export async function stackOf(
   console: Pick<ConsoleContext, "call">,
-  PhysicalResourceId: string,
+  physicalId: string,
 ): Promise<string | undefined> {
+  return (await madeBy(console, physicalId))?.stack;
+}
+
+interface Maker {
+  readonly stack: string;
+  /** What its template calls the thing. */
+  readonly logicalId: string;
+}
+
+/** Where a thing stands in templates; undefined for what no stack made. */
+export async function madeBy(
+  console: Pick<ConsoleContext, "call">,
+  PhysicalResourceId: string,
+): Promise<Maker | undefined> {
   const found = await unlessRefused(
-    console.call<{ StackResources?: readonly { StackName: string }[] | "" }>(
+    console.call<{ StackResources?: readonly { StackName: string; LogicalResourceId: string }[] | "" }>(
       "cloudformation",
       "DescribeStackResources",
       { PhysicalResourceId },
     ),
   );
-  return [...(found?.StackResources || [])][0]?.StackName;
+  const one = [...(found?.StackResources || [])][0];
+  return one === undefined ? undefined : { stack: one.StackName, logicalId: one.LogicalResourceId };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { UserPool } from "../../audit/deployment/deployment.ts";
+import { nameIn } from "../../audit/people/people.ts";
 import { createCauses, createProbes, createTraceLog } from "../../trace/trace-log.ts";
-import { createRequests, NAMELESS } from "./requests.ts";
+import { createRequests, NAMELESS, OF_AUDITS } from "./requests.ts";
 
 const PEOPLE = {
   displayName: (who: string) => (who === "sub-1" ? "ann@example.com" : undefined),
@@ -191,6 +193,18 @@ describe("requests of the trace", () => {
       ]);
       // Whoever opens one of them reads the id that the token had.
       expect(requests.one("r-2")?.who).toBe(lost);
+    });
+
+    test("whom an audit made, or made up, is one entry, too", () => {
+      const pool = { settings: { UsernameAttributes: ["email"] } } as unknown as UserPool;
+      const made = nameIn(pool, "0a1b", 7);
+      const carl = "e".repeat(8) + (bob ?? "").slice(8);
+      names.set(carl, made);
+      const requests = watch([ann, carl, "portcullis-audit-0a1b-8", "portcullisaudit000000000000"]);
+      expect(requests.names()).toMatchObject({ people: ["ann@example.com"], gone: [OF_AUDITS] });
+      const { stories } = requests.find({ person: OF_AUDITS, limit: 10 });
+      expect(stories.map(({ request }) => request)).toEqual(["r-3", "r-2", "r-1"]);
+      expect(requests.one("r-1")?.who).toBe(made);
     });
 
     test("nobody is gone", () => {

@@ -41,6 +41,9 @@ export interface Requests {
 
 /** Everybody who is gone without a name, as one: a list of ids tells nobody anything. */
 export const NAMELESS = "deleted, name not known";
+/** Everybody whom audits made or made up, as one: each makes dozens. */
+export const OF_AUDITS = "people of an audit";
+const AUDITED = /^portcullis-?audit/;
 const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface RequestSources {
@@ -59,7 +62,8 @@ const EVENTS_A_REQUEST = 6;
  */
 export function createRequests({ log, people: known, places }: RequestSources): Requests {
   const find = ({ operation, ...filter }: RequestFilter): FoundRequests => {
-    const people = filter.person === NAMELESS ? withoutIds(known) : known;
+    const isFolded = filter.person === NAMELESS || filter.person === OF_AUDITS;
+    const people = isFolded ? folded(known) : known;
     const chosen = chosenEvents(
       { log, people },
       { ...filter, ...(operation === undefined ? {} : { operation }) },
@@ -116,28 +120,28 @@ export function createRequests({ log, people: known, places }: RequestSources): 
   };
 }
 
-/** Those who are there and those who are gone, each name once; at the end who has none. */
+/** Those who are there and those who are gone, each name once; at the end who is one of many. */
 function callersByName(callers: readonly string[], known: People) {
   const people = new Set<string>();
   const gone = new Set<string>();
-  const { displayName } = withoutIds(known);
+  const folds = new Set<string>();
+  const { displayName } = folded(known);
   for (const who of callers) {
     const name = displayName(who) ?? (who === "anonymous" ? "nobody" : who);
-    if (name !== NAMELESS) (known.isGone(who) ? gone : people).add(name);
+    if (name === NAMELESS || name === OF_AUDITS) folds.add(name);
+    else (known.isGone(who) ? gone : people).add(name);
   }
-  const isOneNameless = callers.some((who) => displayName(who) === NAMELESS);
-  return {
-    people: [...people].sort(),
-    gone: [...[...gone].sort(), ...(isOneNameless ? [NAMELESS] : [])],
-  };
+  return { people: [...people].sort(), gone: [...[...gone].sort(), ...[...folds].sort()] };
 }
 
-/** Who is an id and nothing else is called the same. */
-function withoutIds(people: People): People {
-  return {
-    ...people,
-    displayName: (who) => people.displayName(who) ?? (SUB.test(who) ? NAMELESS : undefined),
+/** Who is an id and nothing else is called the same, and so is whom audits made. */
+function folded(people: People): People {
+  const displayName = (who: string): string | undefined => {
+    const name = people.displayName(who);
+    if (AUDITED.test(name ?? who)) return OF_AUDITS;
+    return name ?? (SUB.test(who) ? NAMELESS : undefined);
   };
+  return { ...people, displayName };
 }
 
 /**

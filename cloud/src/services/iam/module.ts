@@ -5,4 +5,5 @@ export const iam: ServiceModule<IamDependencies> = {
   name: "iam",
   signingNames: ["iam"],
   create: createIamService,
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
 };

@@ -11,4 +11,5 @@ export const kms: ServiceModule<KmsDependencies, KmsPorts> = {
   signingNames: ["kms"],
   targets: ["TrentService"],
   create: createKmsService,
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
 };

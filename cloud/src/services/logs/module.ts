@@ -6,4 +6,5 @@ export const logs: ServiceModule<LogsDependencies> = {
   signingNames: ["logs"],
   targets: ["Logs_20140328"],
   create: createLogsService,
+  console: () => import("./console/index.ts").then(({ areas }) => areas),
 };

@@ -17,7 +17,8 @@ interface NamedList<Row> {
   readonly lead: string;
   /** Address of the list. */
   readonly path: string;
-  readonly columns: Columns<Row>;
+  /** Those that name accounts are made for that of the cloud. */
+  readonly columns: Columns<Row> | ((account: string) => Columns<Row>);
   /** Makes the first one. */
   readonly command: string;
   readonly read: (
@@ -42,7 +43,12 @@ export function namedList<Row>({ noun, lead, path, columns, command, read }: Nam
           <FindByPrefix action={path} what={plural} label={`Beginning of a ${noun}’s name`} value={prefix} />
           <Card id={plural} title={title}>
             {rows.length > 0 ? (
-              <Table class="keys-table" isWalked columns={columns} rows={rows} />
+              <Table
+                class="keys-table"
+                isWalked
+                columns={typeof columns === "function" ? columns(console.account) : columns}
+                rows={rows}
+              />
             ) : prefix === "" ? (
               <Empty text={`There is no ${noun}.`} command={command} />
             ) : (

@@ -19,6 +19,7 @@ export interface ServedIam {
   readonly account: TestAccount;
   readonly operations: readonly AnyOperation[];
   client(credentials?: Credentials): IAMClient;
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export async function serveIam(): Promise<ServedIam> {
     operations: http.operations,
     client: (credentials = account.administrator) =>
       new IAMClient({ endpoint: server.url, region: "eu-west-1", credentials, maxAttempts: 1 }),
+    port: server.port,
     close: async () => server.close(),
   };
 }

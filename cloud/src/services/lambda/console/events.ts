@@ -1,5 +1,5 @@
+import type { Invoker } from "../../../web/words/invokers.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
-import type { Invoker } from "./words/invokers.ts";
 
 /** An event that somebody saved for a function. */
 export interface SavedEvent {

@@ -1,5 +1,6 @@
 import { hasPart } from "../../../core/part-of-name.ts";
 import { ICONS } from "../../../web/parts/marks.tsx";
+import { readRole } from "../../../web/read-role.ts";
 import { readStackNames } from "../../../web/stack-names.ts";
 import type { ConsoleArea, ConsoleContext, ConsoleRequest } from "../../../wire/console-area.ts";
 import { savedEvents, starterEvent } from "./events.ts";
@@ -12,7 +13,6 @@ import {
   readFunction,
   readFunctions,
   readInvokers,
-  readRole,
   readVersions,
 } from "./read.ts";
 import { logLines } from "./reports.ts";

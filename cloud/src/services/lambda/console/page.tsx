@@ -1,17 +1,19 @@
 import { Copy } from "../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
 import { Card, Facts, Head } from "../../../web/parts/parts.tsx";
+import { Rights } from "../../../web/parts/rights.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
+import type { RoleView } from "../../../web/read-role.ts";
+import type { Invoker } from "../../../web/words/invokers.ts";
 import { FUNCTIONS } from "./addresses.ts";
 import { EnvironmentCard } from "./environment.tsx";
 import type { SavedEvent } from "./events.ts";
 import type { Invoked } from "./invoke.ts";
 import { InvokeCard } from "./invoke-card.tsx";
 import { DurationCard, Log } from "./log.tsx";
-import type { FunctionView, RoleView, VersionsView } from "./read.ts";
+import type { FunctionView, VersionsView } from "./read.ts";
 import { durationsOf, type LogLine } from "./reports.ts";
-import { Invokers, Rights } from "./rights.tsx";
-import type { Invoker } from "./words/invokers.ts";
+import { Invokers } from "./rights.tsx";
 
 interface FunctionPageView {
   readonly one: FunctionView;
@@ -45,7 +47,7 @@ export const FunctionPage = ({ view }: { readonly view: FunctionPageView }) => {
       </Head>
       <div class="grid half">
         <div class="col">
-          <Rights role={view.role} />
+          <Rights role={view.role} of="function" />
           <Invokers invokers={view.invokers} />
           <CodeCard view={view} />
           <EnvironmentCard

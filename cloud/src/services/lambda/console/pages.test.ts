@@ -55,6 +55,12 @@ const INVOKERS = {
     },
   ],
 };
+const ROLE = {
+  Arn: "arn:aws:iam::123456789012:role/orders-role",
+  Path: "/",
+  CreateDate: "2026-09-03T08:05:09Z",
+  AssumeRolePolicyDocument: encoded({ Statement: [] }),
+};
 const MISSING = new AwsError("ResourceNotFoundException", "The resource you requested does not exist.", 404);
 
 const ANSWERS = {
@@ -63,7 +69,7 @@ const ANSWERS = {
   "lambda:ListVersionsByFunction": { Versions: [FUNCTION, { ...FUNCTION, Version: "3" }] },
   "lambda:ListAliases": { Aliases: [{ Name: "live", FunctionVersion: "3" }] },
   "lambda:GetPolicy": { Policy: JSON.stringify(INVOKERS) },
-  "iam:GetRole": { Role: {} },
+  "iam:GetRole": { Role: ROLE },
   "iam:ListRolePolicies": { PolicyNames: ["own"] },
   "iam:GetRolePolicy": { PolicyDocument: encoded(PUBLISH) },
   "iam:ListAttachedRolePolicies": { AttachedPolicies: [{ PolicyName: "Basic", PolicyArn: "arn:basic" }] },
@@ -147,7 +153,7 @@ describe("a function", () => {
   test("a boundary, a wide statement", async () => {
     const wide = { Statement: { Effect: "Allow", Action: "s3:*", Resource: "*" } };
     const answers = {
-      "iam:GetRole": { Role: { PermissionsBoundary: { PermissionsBoundaryArn: "arn:boundary" } } },
+      "iam:GetRole": { Role: { ...ROLE, PermissionsBoundary: { PermissionsBoundaryArn: "arn:boundary" } } },
       "iam:GetRolePolicy": { PolicyDocument: encoded(wide) },
     };
     const shown = html(await open(consoleOf({ answers })));
@@ -164,7 +170,7 @@ describe("a function", () => {
       "iam:ListRolePolicies": { PolicyNames: "" },
       "iam:ListAttachedRolePolicies": { AttachedPolicies: "" },
     };
-    expect(html(await open(consoleOf({ answers: bare })))).toContain("May nothing but write logs.");
+    expect(html(await open(consoleOf({ answers: bare })))).toContain("May nothing.");
   });
 
   test("another refusal is not taken for absence", async () => {

@@ -1,8 +1,7 @@
-import { AwsError } from "../../../core/errors.ts";
+import { unlessMissing } from "../../../web/settled.ts";
+import { type Invoker, invokersOf } from "../../../web/words/invokers.ts";
+import type { Document } from "../../../web/words/policy.ts";
 import type { ConsoleContext } from "../../../wire/console-area.ts";
-import { type Invoker, invokersOf } from "./words/invokers.ts";
-import { type NamedPolicy, type Permission, permissionsOf } from "./words/permissions.ts";
-import type { Document } from "./words/policy.ts";
 
 /** A function as Lambda describes it; the members that pages show. */
 export interface FunctionView {
@@ -93,89 +92,4 @@ export async function readInvokers(console: ConsoleContext, FunctionName: string
     console.call<{ Policy: string }>("lambda", "GetPolicy", { FunctionName }),
   );
   return policy === undefined ? [] : invokersOf(JSON.parse(policy.Policy) as Document, console.account);
-}
-
-export interface RoleView {
-  readonly name: string;
-  readonly permissions: readonly Permission[];
-  readonly policies: readonly NamedPolicy[];
-  /** ARN of the policy that bounds it. */
-  readonly boundary: string | undefined;
-}
-
-interface RawRole {
-  readonly PermissionsBoundary?: { readonly PermissionsBoundaryArn?: string };
-}
-
-/** What the role of a function may do; undefined where the role is gone. */
-export async function readRole(console: ConsoleContext, roleArn: string): Promise<RoleView | undefined> {
-  const RoleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
-  const found = await unlessMissing(console.call<{ Role: RawRole }>("iam", "GetRole", { RoleName }));
-  if (found === undefined) return undefined;
-  const [own, attached] = await Promise.all([
-    inlinePolicies(console, RoleName),
-    attachedPolicies(console, RoleName),
-  ]);
-  const policies = [...own, ...attached];
-  return {
-    name: RoleName,
-    permissions: permissionsOf(policies, console.account),
-    policies,
-    boundary: found.Role.PermissionsBoundary?.PermissionsBoundaryArn,
-  };
-}
-
-async function inlinePolicies(console: ConsoleContext, RoleName: string): Promise<NamedPolicy[]> {
-  const { PolicyNames } = await console.call<{ PolicyNames: XmlList<string> }>("iam", "ListRolePolicies", {
-    RoleName,
-  });
-  return Promise.all(
-    listed(PolicyNames).map(async (PolicyName) => {
-      const { PolicyDocument } = await console.call<{ PolicyDocument: string }>("iam", "GetRolePolicy", {
-        RoleName,
-        PolicyName,
-      });
-      return { name: PolicyName, document: documentOf(PolicyDocument) };
-    }),
-  );
-}
-
-async function attachedPolicies(console: ConsoleContext, RoleName: string): Promise<NamedPolicy[]> {
-  const { AttachedPolicies } = await console.call<{
-    AttachedPolicies: XmlList<{ PolicyName: string; PolicyArn: string }>;
-  }>("iam", "ListAttachedRolePolicies", { RoleName });
-  return Promise.all(
-    listed(AttachedPolicies).map(async ({ PolicyName, PolicyArn }) => {
-      const { Policy } = await console.call<{ Policy: { DefaultVersionId: string } }>("iam", "GetPolicy", {
-        PolicyArn,
-      });
-      const { PolicyVersion } = await console.call<{ PolicyVersion: { Document: string } }>(
-        "iam",
-        "GetPolicyVersion",
-        { PolicyArn, VersionId: Policy.DefaultVersionId },
-      );
-      return { name: PolicyName, document: documentOf(PolicyVersion.Document) };
-    }),
-  );
-}
-
-/** A list in XML; an empty one comes as an empty text. */
-type XmlList<Item> = readonly Item[] | "";
-
-function listed<Item>(list: XmlList<Item>): readonly Item[] {
-  return list === "" ? [] : list;
-}
-
-function documentOf(encoded: string): Document {
-  return JSON.parse(decodeURIComponent(encoded)) as Document;
-}
-
-async function unlessMissing<Value>(asked: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof AwsError && (error.status === 404 || error.code === "NoSuchEntity"))
-      return undefined;
-    throw error;
-  }
 }

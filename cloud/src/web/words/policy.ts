@@ -7,6 +7,7 @@ export interface Statement {
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
   readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
+  readonly NotPrincipal?: Statement["Principal"];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

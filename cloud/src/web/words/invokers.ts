@@ -1,4 +1,5 @@
-import { conditionWords, type Document, joined, listOf, type Statement, statementsOf } from "./policy.ts";
+import { conditionWords, type Document, type Statement, statementsOf } from "./policy.ts";
+import { principalWords } from "./principals.ts";
 import { resourceWords } from "./resources.ts";
 
 /** Who may invoke a function by its own policy. */
@@ -12,16 +13,6 @@ export interface Invoker {
   readonly route: { readonly apiId: string; readonly method: string; readonly path: string } | undefined;
   readonly sid: string;
 }
-
-const SERVICES: Readonly<Record<string, string>> = {
-  "apigateway.amazonaws.com": "API Gateway",
-  "cognito-idp.amazonaws.com": "Cognito",
-  "s3.amazonaws.com": "S3",
-  "events.amazonaws.com": "EventBridge",
-  "iot.amazonaws.com": "IoT",
-  "sns.amazonaws.com": "SNS",
-  "logs.amazonaws.com": "CloudWatch Logs",
-};
 
 /** @param account own account: only others are named */
 export function invokersOf(document: Document, account: string): Invoker[] {
@@ -53,19 +44,6 @@ function invokerOf(statement: Statement, account: string): Invoker {
     route: undefined,
     sid,
   };
-}
-
-function principalWords({ Principal }: Statement, account: string): string {
-  if (Principal === undefined || Principal === "*") return "Anybody";
-  const names = Object.values(Principal)
-    .flatMap(listOf)
-    .map((name) => {
-      if (name === "*") return "anybody";
-      if (name === account || name === `arn:aws:iam::${account}:root`) return "this account";
-      return (Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined) ?? resourceWords(name, account);
-    });
-  const text = joined(names);
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The only condition, where it is one ARN that the call has to come from. */

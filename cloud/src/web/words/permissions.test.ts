@@ -120,7 +120,8 @@ describe("a role in a sentence", () => {
     );
   });
 
-  test("a role without policies", () => {
-    expect(permissionsSentence(permissionsOf([], ACCOUNT))).toBe("May nothing but write logs.");
+  test("a role without policies, and one that only logs", () => {
+    expect(permissionsSentence(permissionsOf([], ACCOUNT))).toBe("May nothing.");
+    expect(permissionsSentence(permissionsOf([basic], ACCOUNT))).toBe("May nothing but write logs.");
   });
 });

@@ -42,6 +42,7 @@ export function permissionsOf(policies: readonly NamedPolicy[], account: string)
 /** `May publish to the topic orders; nothing else.` Logs and traces are no news. */
 export function permissionsSentence(permissions: readonly Permission[]): string {
   const said = permissions.filter(({ text }) => text !== TELEMETRY);
+  if (permissions.length === 0) return "May nothing.";
   if (said.length === 0) return "May nothing but write logs.";
   const parts = said.map(
     ({ verdict, text, condition }) =>
@@ -85,7 +86,8 @@ function permissionOf(statement: Statement, policy: string, account: string): Pe
   };
 }
 
-function doing({ Action, NotAction }: Statement): string {
+/** `read and write`, as it stands before what it is done to. */
+export function doing({ Action, NotAction }: Statement): string {
   if (NotAction !== undefined) return `do everything except ${joined(listOf(NotAction))} to`;
   const actions = listOf(Action);
   const named = actions.filter(isNamedOnly);

@@ -34,7 +34,16 @@ const VERBS: Readonly<Record<string, string>> = {
   "ssm:GetParameter": "read",
   "secretsmanager:GetSecretValue": "read",
   "sts:AssumeRole": "take",
+  "sts:AssumeRoleWithWebIdentity": "take, by a token of an identity provider,",
+  "sts:TagSession": "name tags in a session of",
   "iam:PassRole": "pass",
+  "kms:Encrypt": "encrypt with",
+  "kms:Decrypt": "decrypt with",
+  "kms:GenerateDataKey": "make data keys of",
+  "kms:DescribeKey": "read the settings of",
+  "kms:Sign": "sign with",
+  "kms:Verify": "verify with",
+  "kms:CreateGrant": "hand on",
 };
 
 const VERBS_OF: ReadonlyMap<string, string> = new Map(Object.entries(VERBS));

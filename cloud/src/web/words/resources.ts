@@ -22,6 +22,10 @@ const NAMES: Readonly<Record<string, Words>> = {
   "execute-api": (resource) => `calls of ${resource}`,
   sns: (resource) => `the SNS topic ${resource}`,
   sqs: (resource) => `the queue ${resource}`,
+  kms: named([
+    ["key/", "the key"],
+    ["alias/", "the key called"],
+  ]),
   logs: named([["log-group:", "the log group"]]),
   s3: bucketWords,
 };
