@@ -6,6 +6,7 @@ import type { Template } from "../template/model.ts";
 
 /** Attributes that AWS documents and its published schemas leave out: they are properties there. */
 const BESIDES_THE_SCHEMA: Readonly<Record<string, readonly string[]>> = {
+  "AWS::Events::EventBus": ["Name"],
   "AWS::SNS::Topic": ["TopicName"],
   "AWS::SQS::Queue": ["QueueName"],
   "AWS::SSM::Parameter": ["Type", "Value"],
