@@ -135,6 +135,53 @@ Outputs: { Arn: { Value: !GetAtt Fn.Arn } }
     expect(exitCode).toBe(2);
   });
 
+  test.each([
+    [
+      "a part of a list",
+      `  Rule:
+    Type: AWS::IoT::TopicRule
+    Properties:
+      TopicRulePayload: { Sql: "SELECT * FROM 'a'", Actions: [{ Kinesis: { RoleArn: arn:aws:iam::123456789012:role/r, StreamName: s } }] }
+`,
+      ["Rule"],
+    ],
+    [
+      "a part of what another needs",
+      `  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: a } }
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !GetAtt Api.RootResourceId
+      HttpMethod: GET
+      AuthorizationType: NONE
+      Integration: { Type: MOCK, RequestParameters: { integration.request.header.a: method.request.header.a } }
+  Now: { Type: AWS::ApiGateway::Deployment, DependsOn: Get, Properties: { RestApiId: !Ref Api } }
+`,
+      ["Get"],
+    ],
+    [
+      "a serverless type, of which others name what it would make",
+      `  Machine: { Type: AWS::Serverless::StateMachine, Properties: { Definition: {} } }
+Outputs: { Role: { Value: !Ref MachineRole } }
+`,
+      ["Machine"],
+    ],
+    [
+      "a serverless type that is no cycle once it is taken apart",
+      `  Graph: { Type: AWS::Serverless::GraphQLApi, Properties: { SchemaUri: a, Functions: { A: { DataSource: !Ref Log } } } }
+  Log: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !GetAtt Graph.ApiId } }
+`,
+      ["Graph"],
+    ],
+  ])("what is not supported makes no mistake of the rest: %s", async (name, resources, unsupported) => {
+    const template = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources}`;
+    const { lines } = await check([folderOf(name, template)]);
+    const [report] = JSON.parse(lines[0] ?? "").projects;
+    expect(report.mistakes).toEqual([]);
+    expect(report.unsupported.map(({ logicalId }: Line) => logicalId)).toEqual(unsupported);
+  });
+
   test("--built looks at what sam build left, which needs no build method", async () => {
     const template = (properties: string) =>
       `Resources: { Fn: { Type: AWS::Serverless::Function, Metadata: { BuildMethod: dotnet7 }, Properties: { ${properties}, Handler: x, Runtime: provided.al2023 } } }`;

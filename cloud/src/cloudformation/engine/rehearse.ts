@@ -39,6 +39,8 @@ export interface RehearsalFailure {
   readonly reason: string;
   /** Refused because it is not supported here: AWS may take it. */
   readonly unsupported: boolean;
+  /** Refused by what makes it, to which its stand-in was given; else by its schema or the template. */
+  readonly isTried: boolean;
 }
 
 export interface Rehearsal {
@@ -121,15 +123,16 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
     const provider = deps.providers().get(type);
     if (!isKnown || request.without.has(logicalId) || isFetched(type) || provider === undefined) continue;
     const missedBefore = misses;
+    const progress = { isTried: false };
     try {
       const properties = resolveProperties(resource.properties, evaluation);
       const named = secretNames(JSON.stringify(properties));
       for (const name of named) secrets.add(name);
       if (isUnknown(properties) || named.length > 0) continue;
       const schema = known.schemas.get(type);
-      views.set(logicalId, await make(deps, request, { resource, properties, schema, provider }));
+      views.set(logicalId, await make(deps, request, { resource, properties, schema, provider, progress }));
     } catch (error) {
-      if (misses === missedBefore) failures.push(failureOf(logicalId, error));
+      if (misses === missedBefore) failures.push({ ...failureOf(logicalId, error), ...progress });
     }
   }
   for (const { value, exportName, name } of program.outputs) {
@@ -160,11 +163,13 @@ async function make(
     properties,
     schema,
     provider,
+    progress,
   }: {
     readonly resource: ResourceDefinition;
     readonly properties: Properties;
     readonly schema: ResourceSchema | undefined;
     readonly provider: ResourceProvider;
+    readonly progress: { isTried: boolean };
   },
 ): Promise<ResourceView> {
   const { logicalId, type } = resource;
@@ -172,6 +177,7 @@ async function make(
   assertRequired(provider, input);
   const pretended = request.pretended(resource);
   if (pretended !== undefined) return pretended;
+  progress.isTried = true;
   const { physicalId, ref, attributes } = await provider.create(
     contextOf(deps, request, logicalId),
     request.standIn(resource, input),
@@ -199,7 +205,8 @@ function stackIdOf({ scope }: EngineDeps, stackName: string): string {
 
 function failureOf(logicalId: string | undefined, error: unknown): RehearsalFailure {
   const reason = error instanceof Error ? error.message : String(error);
-  return { logicalId, reason, unsupported: error instanceof AwsError && isUnsupported(error) };
+  const unsupported = error instanceof AwsError && isUnsupported(error);
+  return { logicalId, reason, unsupported, isTried: false };
 }
 
 /** Whether AWS may take what was refused here. */

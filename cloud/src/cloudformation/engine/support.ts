@@ -182,6 +182,7 @@ export function assertRequired(provider: ResourceProvider, properties: Propertie
 
 /** Attributes that AWS documents and its published schemas leave out: they are properties there. */
 const BESIDES_THE_SCHEMA: Readonly<Record<string, readonly string[]>> = {
+  "AWS::Events::EventBus": ["Name"],
   "AWS::SNS::Topic": ["TopicName"],
   "AWS::SQS::Queue": ["QueueName"],
   "AWS::SSM::Parameter": ["Type", "Value"],

@@ -253,6 +253,12 @@ describe("CFN-ATTRIBUTE Fn::GetAtt of what a type has not is refused before anyt
     expect(cloud.engine.describe("attributes")).toBeUndefined();
   });
 
+  test("what AWS documents beside its schemas is given", async () => {
+    const Bus = { Type: "AWS::Events::EventBus", Properties: { Name: "orders" } };
+    const Outputs = { Name: { Value: { "Fn::GetAtt": ["Bus", "Name"] } } };
+    expect(await cloud.deploy("bus", { Resources: { Bus }, Outputs })).toEqual({ Name: "orders" });
+  });
+
   test("what it has is given", async () => {
     const made = await cloud.deploy("attributes", {
       Resources: { Log },

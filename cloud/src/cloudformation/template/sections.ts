@@ -70,6 +70,7 @@ function assertNoLoops(raw: ValueMap): void {
 export function section(raw: ValueMap, name: string): ValueMap {
   const value = member(raw, name);
   if (value === undefined) return {};
+  if (value === null) throw validationError(`[/${name}] 'null' values are not allowed in templates`);
   if (!isValueMap(value)) throw templateFormatError(`${name} must be an object.`);
   return value;
 }

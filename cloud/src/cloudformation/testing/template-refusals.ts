@@ -177,6 +177,11 @@ export const REFUSED_TEMPLATES: Readonly<Record<string, readonly (readonly [stri
   ],
   Parameters: [
     [
+      "a section without a value",
+      withResources({ Parameters: null }),
+      "[/Parameters] 'null' values are not allowed in templates",
+    ],
+    [
       "201 of them",
       withResources({ Parameters: many(201, { Type: "String" }) }),
       format("Number of parameters, 201, is greater than maximum allowed, 200"),

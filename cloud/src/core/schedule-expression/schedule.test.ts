@@ -37,6 +37,8 @@ describe("a schedule expression", () => {
     "rate(1 minute)",
     "rate(5 minutes)",
     "rate(1 hour)",
+    "rate(1 minutes)",
+    "rate(5 minute)",
     "rate(30 days)",
     "at(2026-11-20T13:00:00)",
   ])("%s is one", (text) => {
@@ -86,8 +88,6 @@ describe("a schedule expression", () => {
     " rate(10 minutes)",
     "rate(10 minutess)",
     "rate(foo minutes)",
-    "rate(1 minutes)",
-    "rate(5 minute)",
     "at(2021-12-31T23:59:59Z)",
     "at(2021-12-31)",
     "at(2021-02-30T00:00:00)",

@@ -29,11 +29,16 @@ export function parseSchedule(text: string): Schedule | undefined {
   return cron === undefined ? undefined : { kind: "cron", cron };
 }
 
-/** One has no plural, others have one. */
+/** A rate whose unit is singular for one and plural for others, or another expression. */
+export function hasRightPlural(text: string): boolean {
+  const [, count, , plural] = RATE.exec(/^rate\((.*)\)$/s.exec(text)?.[1] ?? "") ?? [];
+  return count === undefined || (count === "1") === (plural === "");
+}
+
 function parseRate(text: string): Schedule | undefined {
-  const [, count = "", unit = "", plural] = RATE.exec(text) ?? [];
+  const [, count = "", unit = ""] = RATE.exec(text) ?? [];
   const unitMs = UNITS.get(unit);
-  if (unitMs === undefined || (count === "1") !== (plural === "")) return undefined;
+  if (unitMs === undefined) return undefined;
   return { kind: "rate", everyMs: Number(count) * unitMs };
 }
 

@@ -45,14 +45,24 @@ export async function rehearseProject(
     pretended: pretendedLayer,
     exports: options.exports,
   });
-  return { ...rehearsal, failures: rehearsal.failures.filter(isOfWhole(incomplete)) };
+  const partly = new Set(findings.flatMap((one) => (isOfPart(one) ? [one.logicalId] : [])));
+  const isMistake = ({ logicalId = "", isTried }: RehearsalFailure) => !(isTried && partly.has(logicalId));
+  return { ...rehearsal, failures: rehearsal.failures.filter(isOfWhole(incomplete)).filter(isMistake) };
+}
+
+/** Below a property: without it the rest may be no whole. */
+function isOfPart({ kind, path }: Finding): boolean {
+  return kind === "property" && path.length > 4;
 }
 
 /** What is refused for the lack of something that the transform has not made is no mistake of its own. */
 function isOfWhole(incomplete: ReadonlySet<string>) {
-  return ({ logicalId }: RehearsalFailure): boolean =>
-    incomplete.size === 0 ||
-    (logicalId !== undefined && ![...incomplete].some((id) => logicalId.startsWith(id)));
+  const made = [...incomplete, "ServerlessRestApi", "ServerlessHttpApi"];
+  const isMade = (name: string) => made.some((id) => id !== "" && name.startsWith(id));
+  return ({ logicalId, reason }: RehearsalFailure): boolean => {
+    if (incomplete.size === 0) return true;
+    return logicalId === undefined ? !reason.split(/[^A-Za-z0-9]/).some(isMade) : !isMade(logicalId);
+  };
 }
 
 const UNREADABLE: ReadonlySet<FindingKind> = new Set([

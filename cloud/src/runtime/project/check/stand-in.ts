@@ -1,6 +1,7 @@
 import type { ResourceView } from "../../../cloudformation/engine/evaluation.ts";
 import type { RehearsalRequest } from "../../../cloudformation/engine/rehearse.ts";
 import type { ResourceDefinition } from "../../../cloudformation/template/model.ts";
+import { isValueMap } from "../../../cloudformation/template/value.ts";
 import type { Properties, Value } from "../../../core/ports/resource-provider.ts";
 import { awsManagedPolicies } from "../../../iam/identities/data/aws-managed-policies.ts";
 import { assertRuntime } from "../../../services/lambda/functions/runtimes.ts";
@@ -22,8 +23,8 @@ export function standInFor(
 ): RehearsalRequest["standIn"] {
   return ({ logicalId, type }, given) => {
     const own = findings.filter((finding) => finding.logicalId === logicalId);
-    const dropped = own.flatMap(({ kind, path }) => (kind === "property" ? (path[3] ?? []) : []));
-    const properties = Object.fromEntries(Object.entries(given).filter(([name]) => !dropped.includes(name)));
+    const dropped = own.filter(({ kind }) => kind === "property").map(({ path }) => path.slice(3));
+    const properties = dropped.reduce<Properties>((left, path) => withoutMember(left, path), given);
     if (type === "AWS::IAM::Role") return withKnownPolicies(properties);
     if (type !== "AWS::Lambda::Function") return properties;
     const { Runtime: runtime } = properties;
@@ -40,6 +41,23 @@ export function pretendedLayer({ type, logicalId }: ResourceDefinition): Resourc
     return undefined;
   const ref = `arn:aws:lambda:us-east-1:123456789012:layer:${logicalId}:1`;
   return { type, ref, attributes: { LayerVersionArn: ref } };
+}
+
+/** Without what lies at a path: an item of a list leaves its place. */
+function withoutMember(properties: Properties, path: readonly string[]): Properties {
+  const [name = "", ...below] = path;
+  const { [name]: value, ...others } = properties;
+  if (value === undefined || below.length === 0) return others;
+  return { ...others, [name]: withoutBelow(value, below) };
+}
+
+function withoutBelow(value: Value, path: readonly string[]): Value {
+  const [name = "", ...below] = path;
+  if (Array.isArray(value)) {
+    if (below.length === 0) return value.filter((_item, index) => String(index) !== name);
+    return value.map((item, index) => (String(index) === name ? withoutBelow(item, below) : item));
+  }
+  return isValueMap(value) ? (withoutMember(value, path) as Value) : value;
 }
 
 function withKnownPolicies(properties: { [name: string]: Value }): Properties {

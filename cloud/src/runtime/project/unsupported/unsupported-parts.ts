@@ -84,7 +84,7 @@ export async function inspectTemplate(written: ValueMap, options: InspectionOpti
     leftOut: reallyLeftOut(leftOut, condition),
     expanded: withGiven(expanded, template),
     refusals: [...wrong, ...refusals],
-    incomplete: wrong.length > 0 ? undefined : incomplete,
+    incomplete: wrong.length > 0 || incomplete === undefined ? undefined : withLeft(incomplete, expanded),
   };
 }
 
@@ -183,6 +183,13 @@ function isServerless({ Transform: given }: ValueMap): boolean {
 }
 
 const UNTOUCHED = { refusals: [], missing: [], incomplete: new Set<string>() };
+
+/** Types that the transform would take elsewhere are not taken, either. */
+function withLeft(incomplete: ReadonlySet<string>, expanded: ValueMap): ReadonlySet<string> {
+  const isLeft = ([, body]: [string, Value]) => String(asMap(body)["Type"]).startsWith(SERVERLESS);
+  const left = Object.entries(asMap(expanded["Resources"])).filter(isLeft);
+  return new Set([...incomplete, ...left.map(([id]) => id)]);
+}
 
 const OF_RESOURCE =
   /^Resource with id \[(\w{1,255})\] is invalid\. (?:Event with id \[\w{1,255}\] is invalid\. )?/;

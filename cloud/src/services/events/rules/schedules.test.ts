@@ -112,7 +112,7 @@ describe("EVT-10 a rule with a schedule", () => {
     ]);
   });
 
-  test.each(["rate(5 minute)", "cron(0 1 * * * *)", "at(2030-01-01T00:00:00)"])(
+  test.each(["rate(5 minute)", "rate(1 minutes)", "cron(0 1 * * * *)", "at(2030-01-01T00:00:00)"])(
     "%s is refused",
     async (text) => {
       expect(await events.refusal("PutRule", { Name: "tick", ScheduleExpression: text })).toBe(

@@ -1,4 +1,9 @@
-import { nextTime, parseSchedule, type Schedule } from "../../../core/schedule-expression/schedule.ts";
+import {
+  hasRightPlural,
+  nextTime,
+  parseSchedule,
+  type Schedule,
+} from "../../../core/schedule-expression/schedule.ts";
 import { eventText } from "../delivery/event.ts";
 import { sendToTargets } from "../delivery/route.ts";
 import type { EventsContext } from "../shared/context.ts";
@@ -16,7 +21,8 @@ export function assertSchedule(text: string): void {
 
 function ruleSchedule(text: string): Schedule {
   const schedule = parseSchedule(text);
-  if (schedule === undefined || schedule.kind === "at") {
+  // Rules ask for the plural, the Scheduler does not.
+  if (schedule === undefined || schedule.kind === "at" || !hasRightPlural(text)) {
     throw validation("Parameter ScheduleExpression is not valid.");
   }
   return schedule;
