@@ -74,7 +74,7 @@ const Row = ({ story, view }: { readonly story: Story; readonly view: TraceListV
   const verdict = verdictOf(story.verdict);
   const isOpen = view.opened?.request === story.request;
   return (
-    <li class={verdict}>
+    <li class={story.probe === undefined ? verdict : `${verdict} probe`}>
       <a
         class="item"
         id={`r-${story.request}`}
