@@ -91,7 +91,7 @@ describe("the pages of keys", () => {
     await page.getByText("This account may do everything of kms to it").waitFor();
     expect(await page.evaluate(() => (window as { hit?: number }).hit)).toBeUndefined();
     await page.locator("main").getByRole("link", { name: "Access" }).click();
-    await page.locator("main").getByText(`Key ${key}`).first().waitFor();
+    await page.locator(".matrix").getByText(`Key ${key}`).first().waitFor();
   });
 });
 

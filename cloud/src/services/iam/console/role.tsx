@@ -79,6 +79,11 @@ const TrustCard = ({ view }: { readonly view: RolePage }) => (
   </Card>
 );
 
+/** Those of CloudFormation say what stands above them. */
+function ownTags({ tags }: RoleView): RoleView["tags"] {
+  return tags.filter(([key]) => !key.startsWith("aws:"));
+}
+
 const AboutCard = ({ view: { role, maker } }: { readonly view: RolePage }) => (
   <FoldCard id="about" title="About">
     <div class="body">
@@ -98,7 +103,7 @@ const AboutCard = ({ view: { role, maker } }: { readonly view: RolePage }) => (
             "Boundary",
             role.boundary === undefined ? "none" : <code class="outside">{printable(role.boundary)}</code>,
           ],
-          ...role.tags.map(
+          ...ownTags(role).map(
             ([key, value]) =>
               [
                 <span class="outside">{`Tag ${printable(key)}`}</span>,
