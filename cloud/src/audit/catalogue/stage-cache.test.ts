@@ -25,7 +25,6 @@ const TABLE: readonly (readonly [string, CheckParts, CheckResult["verdict"]])[] 
   ["settings of a cache without a cluster", cached({ "*/*": CACHED }, {}, false), NOTHING],
   ["a cache for what everybody may read", cached({ "*/*": CACHED }, { guard: "NONE" }), NOTHING],
   [
-    "RTE-14",
     "a cache for everything, which keeps GET alone",
     cached({ "*/*": CACHED }, { method: "POST" }),
     NOTHING,
