@@ -14,6 +14,8 @@ export interface KindOfDoor {
   readonly takesUnsigned: boolean;
   /** Its own policy has to let the account in before policies of roles count. */
   readonly ownFirst: boolean;
+  /** Which of the service's actions are on it; all unless given. */
+  readonly takes?: RegExp;
   /** What whoever is let in may do. */
   readonly risk: (name: string) => string;
 }
@@ -79,6 +81,15 @@ export const KINDS: Readonly<Record<DoorKind, KindOfDoor>> = {
     about: "",
     actions: ["GetItem", "PutItem", "Query", "Scan"],
     risk: (name) => `read ${name}`,
+  },
+  layer: {
+    ...usual,
+    service: "lambda",
+    name: "layer",
+    about: "without a policy of its own: roles of this account decide",
+    actions: ["GetLayerVersion"],
+    takes: /LayerVersion(?:Policy|Permission)?$/i,
+    risk: (name) => `run ${name} in functions of theirs, and read its code`,
   },
 };
 

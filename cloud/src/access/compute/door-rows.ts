@@ -40,9 +40,10 @@ function actionsAt(door: DeployedDoor, kind: KindOfDoor, mentions: readonly Ment
   const own = mentions.filter(
     ({ action, resource }) => covers(resource, door.arn) && !OF_NO_DOOR.test(action),
   );
+  const isOn = (operation: string): boolean => kind.takes?.test(operation) !== false;
   const patterns = [...own.map(({ action }) => action), ...actionsIn(door.policy)];
   const found = new Map<string, string>();
-  for (const operation of [...kind.actions, ...actionsOf(kind.service, patterns)]) {
+  for (const operation of [...kind.actions, ...actionsOf(kind.service, patterns).filter(isOn)]) {
     const lower = operation.toLowerCase();
     if (!found.has(lower)) found.set(lower, operation);
   }

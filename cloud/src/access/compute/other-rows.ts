@@ -86,7 +86,8 @@ function isElsewhere(action: string, resource: string, own: ReadonlySet<string>)
   if (/[*?]/.test(action)) return false;
   const [service = "", operation = ""] = action.split(":");
   if (service === "sts") return operation.toLowerCase() === "assumerole" && own.has(resource);
-  if (service === "lambda") return /^InvokeFunction(?:Url)?$/.test(operation) && own.has(resource);
+  if (service === "lambda")
+    return /^(?:InvokeFunction(?:Url)?|GetLayerVersion)$/.test(operation) && own.has(resource);
   if (DOOR_SERVICES.has(service)) return own.has(resource);
   if (service === "iot") return topicIn(resource).length > 0;
   if (service === "s3")

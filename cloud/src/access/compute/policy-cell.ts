@@ -3,6 +3,7 @@ import type { Deciding } from "../../iam/policies/evaluate.ts";
 import type { ConditionalVerdict } from "../../iam/policies/evaluate-conditionally.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { By, Cell } from "../matrix.ts";
+import { conjunction, OR } from "./cells.ts";
 import { conditionText, decide, type PolicyQuestion } from "./policy-question.ts";
 import type { OtherAccount, Principal } from "./principals.ts";
 import { sessionsOf } from "./sessions.ts";
@@ -120,11 +121,11 @@ export function cellOf(deployment: Deployment, { principal, asked, verdict }: De
     case "no":
       return noCell(deployment, { principal, asked, verdict });
     case "only-if": {
-      const conditions = conditionsOf(verdict).map(deployment.names.logical);
+      const conditions = conditionsOf(verdict, deployment.names.logical);
       return {
         verdict: "only-if",
         reason: "condition",
-        sentence: conditions.join(" and "),
+        sentence: conjunction(conditions),
         conditions,
         by: byOf(verdict.by, { holder, asked }),
       };
@@ -203,13 +204,33 @@ function definedOf({
   };
 }
 
-function conditionsOf({ requires, unless }: Extract<ConditionalVerdict, { kind: "only-if" }>): string[] {
-  const text = (condition: Condition) => WORDS.get(conditionText(condition)) ?? conditionText(condition);
-  return [
-    ...requires.map(text),
-    ...unless.map((condition) => NEGATED.get(conditionText(condition)) ?? `not ${text(condition)}`),
-  ].sort();
+type OnlyIf = Extract<ConditionalVerdict, { kind: "only-if" }>;
+
+/** ACCESS-4: what has to hold, one by one: a way in (or one of several), and that no Deny applies. */
+function conditionsOf({ ways, unless }: OnlyIf, logical: (text: string) => string): string[] {
+  const text = (condition: Condition): string =>
+    WORDS.get(conditionText(condition)) ?? logical(conditionText(condition));
+  const spared = unless.map((together) => {
+    const [only, ...more] = together;
+    if (only === undefined || more.length > 0) return `not (${allOf(together.map(text))})`;
+    return NEGATED.get(conditionText(only)) ?? `not ${text(only)}`;
+  });
+  const wanted = waysIn(ways.map((way) => [...new Set(way.map(text))].sort()));
+  return [...new Set([...wanted, ...spared])].sort();
 }
+
+/** The conditions of the one way, or all ways as one condition; a way that asks for more than another is none. */
+function waysIn(ways: readonly (readonly string[])[]): readonly string[] {
+  const isMore = (way: readonly string[], other: readonly string[], index: number, at: number): boolean =>
+    other.every((each) => way.includes(each)) && (other.length < way.length || at < index);
+  const own = ways.filter(
+    (way, index) => !ways.some((other, at) => at !== index && isMore(way, other, index, at)),
+  );
+  const [first = []] = own;
+  return own.length < 2 ? first : [own.map(allOf).sort().join(OR)];
+}
+
+const allOf = (conditions: readonly string[]): string => [...conditions].sort().join(" and ");
 
 /** Conditions that people say in other words. */
 const WORDS: ReadonlyMap<string, string> = new Map([["Bool aws:SecureTransport = true", "over TLS"]]);

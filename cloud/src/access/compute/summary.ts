@@ -19,8 +19,8 @@ export function summaryOf(columns: readonly PrincipalColumn[], cells: Cells): st
   const onlyIf = conditional
     .filter(({ column }) => column.kind !== "people" && column.sameAs === undefined)
     .map(({ column }) => conditionalText(column, cells[column.key]));
-  if (parts.length === 0 && onlyIf.length === 0) return "Nobody.";
-  return sentence([...parts, ...onlyIf]);
+  const all = [...parts, ...conditionalPeople(columns, cells), ...onlyIf];
+  return all.length === 0 ? "Nobody." : sentence(all);
 }
 
 function sentence(parts: readonly string[]): string {
@@ -39,6 +39,29 @@ function people(columns: readonly PrincipalColumn[], cells: Cells): string[] {
     const at = pools.size > 1 ? ` at ${logicalIdOf(place)}` : "";
     return poolPeople(allowed, at);
   });
+}
+
+/** People whose way in hangs on a condition: each condition with those whom it concerns. */
+function conditionalPeople(columns: readonly PrincipalColumn[], cells: Cells): string[] {
+  const open = columns.flatMap(({ column, principal }) => {
+    const cell = cells[column.key];
+    return principal.kind === "token" && cell?.verdict === "only-if" && column.sameAs === undefined
+      ? [{ principal, condition: cell.sentence }]
+      : [];
+  });
+  return [...new Set(open.map(({ condition }) => condition))].flatMap((condition) => {
+    const concerned = open.filter((each) => each.condition === condition).map(({ principal }) => principal);
+    const pools = new Set(concerned.map(({ pool }) => pool.place));
+    return [...pools].flatMap((place) => {
+      const at = new Set(columns.flatMap(poolOf)).size > 1 ? ` at ${logicalIdOf(place)}` : "";
+      const here = concerned.filter(({ pool }) => pool.place === place);
+      return poolPeople(here, at).map((who) => `${who}, but only if ${condition}`);
+    });
+  });
+}
+
+function poolOf({ principal }: PrincipalColumn): string[] {
+  return principal.kind === "token" ? [principal.pool.place] : [];
 }
 
 function poolPeople(allowed: readonly TokenHolder[], at: string): string[] {

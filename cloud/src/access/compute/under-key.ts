@@ -17,9 +17,17 @@ export interface KeyNeed {
   readonly broken: string | undefined;
   /** How the action does without the key. */
   readonly without: string | undefined;
+  /** What only one form of the action takes of the key. */
+  readonly ofForm: FormNeed | undefined;
   readonly key: string;
   /** One that AWS keeps: it lets in whoever may use the service. */
   readonly isOfAws: boolean;
+}
+
+interface FormNeed {
+  readonly asked: AskedPolicy;
+  /** The form that does without it. */
+  readonly otherwise: string;
 }
 
 /** Why a cell says less than the policies of the thing and the role do. */
@@ -28,6 +36,7 @@ export const KEY_DECIDES = "key";
 interface Use {
   readonly actions: readonly string[];
   readonly without?: string;
+  readonly ofForm?: { readonly action: string; readonly otherwise: string };
 }
 
 const SENDING: Use = { actions: ["kms:GenerateDataKey", "kms:Decrypt"] };
@@ -40,6 +49,7 @@ const OF_BUCKET: Use = { ...READING, without: "of what lies under another key th
  * By action in lower case. A parameter is written under the key that the call names, a secret under its own.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  */
 const USES: ReadonlyMap<string, Use> = new Map([
   ["sqs:sendmessage", SENDING],
@@ -57,7 +67,12 @@ const USES: ReadonlyMap<string, Use> = new Map([
   ["s3:listmultipartuploadparts", OF_BUCKET],
   [
     "s3:putobject",
-    { actions: ["kms:GenerateDataKey"], without: "with another encryption than the bucket's" },
+    {
+      actions: ["kms:GenerateDataKey"],
+      without: "with another encryption than the bucket's",
+      // Parts are read again when they are put together.
+      ofForm: { action: "kms:Decrypt", otherwise: "at once, not in parts" },
+    },
   ],
 ]);
 
@@ -80,26 +95,33 @@ export function keyNeedOf(
   if (use === undefined || thing.keyId === undefined) return undefined;
   const { without } = use;
   const key = keys.get(thing.keyId);
+  const none = { asked: [], without, ofForm: undefined };
   if (key === undefined) {
-    return { asked: [], broken: "is not there", without, key: names.logical(thing.keyId), isOfAws: false };
+    return { ...none, broken: "is not there", key: names.logical(thing.keyId), isOfAws: false };
   }
   const { isOfAws } = key;
   const name = logicalIdOf(key.place);
-  if (key.state !== "Enabled") return { asked: [], broken: `is ${key.state}`, without, key: name, isOfAws };
+  if (key.state !== "Enabled") return { ...none, broken: `is ${key.state}`, key: name, isOfAws };
   const [service = ""] = action.split(":");
   const context = contextOf(thing, `${service}.${scope.region}.amazonaws.com`);
-  const asked = use.actions.map(
-    (needed): AskedPolicy => ({
-      action: needed,
-      resource: key.arn,
-      resourcePolicy: key.policy,
-      trust: true,
-      context,
-      words: `${needed} on ${name}`,
-      place: key.place,
-    }),
-  );
-  return { asked, broken: undefined, without, key: name, isOfAws };
+  const ask = (needed: string): AskedPolicy => ({
+    action: needed,
+    resource: key.arn,
+    resourcePolicy: key.policy,
+    trust: true,
+    context,
+    words: `${needed} on ${name}`,
+    place: key.place,
+  });
+  const { ofForm } = use;
+  return {
+    asked: use.actions.map(ask),
+    broken: undefined,
+    without,
+    ofForm: ofForm && { asked: ask(ofForm.action), otherwise: ofForm.otherwise },
+    key: name,
+    isOfAws,
+  };
 }
 
 function contextOf({ arn, boundTo: names }: KeyedThing, service: string): ConditionContext {
@@ -119,10 +141,19 @@ export function underKey(
   principal: Principal,
   { own, need }: { readonly own: Cell; readonly need: KeyNeed },
 ): Cell {
-  return cellsOfKey(need, (asked) => keyCell(deployment, principal, asked))
-    .filter(({ verdict }) => verdict !== "yes")
-    .map((ofKey) => orWithout(need, ofKey))
-    .reduce(both, own);
+  const closed = cellsOfKey(need, (asked) => keyCell(deployment, principal, asked)).filter(
+    ({ verdict }) => verdict !== "yes",
+  );
+  // Who may not use the key for the whole thing needs no word on its parts.
+  const [first] = closed;
+  const ofForm = first?.verdict === "no" ? undefined : formCell(deployment, principal, need);
+  return [...closed.map((ofKey) => orWithout(need.without, ofKey)), ...(ofForm ?? [])].reduce(both, own);
+}
+
+function formCell(deployment: Deployment, principal: Principal, { ofForm }: KeyNeed): Cell[] {
+  if (ofForm === undefined) return [];
+  const cell = keyCell(deployment, principal, ofForm.asked);
+  return cell.verdict === "yes" ? [] : [orWithout(ofForm.otherwise, cell)];
 }
 
 /** The key's own policy decides first; it takes nothing that is not signed. */
@@ -147,7 +178,7 @@ function cellsOfKey({ asked, broken, key }: KeyNeed, cellFor: (asked: AskedPolic
 }
 
 /** Where the action does without the key, what the key says keeps nobody out. */
-function orWithout({ without }: KeyNeed, ofKey: Cell): Cell {
+function orWithout(without: string | undefined, ofKey: Cell): Cell {
   if (without === undefined) return ofKey;
   const sentence = ofKey.verdict === "no" ? without : `${without}, or ${ofKey.sentence}`;
   return { ...ofKey, verdict: "only-if", reason: KEY_DECIDES, sentence, conditions: [sentence] };

@@ -140,7 +140,7 @@ export interface DeployedBucket {
   readonly hasBucketKey?: boolean;
 }
 
-export type DoorKind = "queue" | "topic" | "bus" | "key" | "secret" | "parameter" | "table";
+export type DoorKind = "queue" | "topic" | "bus" | "key" | "secret" | "parameter" | "table" | "layer";
 
 /** What policies of roles open, and of most kinds a policy of its own. */
 export interface DeployedDoor {

@@ -9,6 +9,7 @@ import { readBuckets } from "./read-buckets.ts";
 import { readBuses } from "./read-buses.ts";
 import { readFunctions } from "./read-functions.ts";
 import { readKeys, readKeysOf } from "./read-keys.ts";
+import { readLayers } from "./read-layers.ts";
 import { readPools } from "./read-pools.ts";
 import { readQueues } from "./read-queues.ts";
 import { readRoles } from "./read-roles.ts";
@@ -33,7 +34,10 @@ export async function readDeployment(client: CloudClient, region: string): Promi
     readRoles(source),
     readPools(source),
     readBuckets(source),
-    all([readQueues, readTopics, readBuses, readKeys, readSecrets, readParameters, readTables], source),
+    all(
+      [readQueues, readTopics, readBuses, readKeys, readSecrets, readParameters, readTables, readLayers],
+      source,
+    ),
     all([readRules, readSchedules], source),
   ]);
   const keys = await readKeysOf(source, [...doors, ...buckets]);

@@ -13,6 +13,8 @@ interface Page {
   readonly Functions?: readonly Configuration[];
   readonly Aliases?: readonly { readonly Name: string }[];
   readonly Versions?: readonly { readonly Version: string }[];
+  readonly Layers?: readonly { readonly LayerName: string }[];
+  readonly LayerVersions?: readonly { readonly LayerVersionArn: string; readonly Version: number }[];
   readonly FunctionUrlConfigs?: readonly UrlConfiguration[];
   readonly NextMarker?: string | null;
 }
@@ -72,7 +74,8 @@ async function readQualified(client: CloudClient, name: string, arn: string): Pr
   return found.filter(({ qualifier, policy }) => policy !== undefined || !numbers.includes(qualifier));
 }
 
-async function pagesOf(client: CloudClient, path: string): Promise<Page[]> {
+/** All pages of a list of Lambda. */
+export async function pagesOf(client: CloudClient, path: string): Promise<Page[]> {
   const pages: Page[] = [];
   let marker: string | undefined;
   do {

@@ -37,6 +37,7 @@ Resources:
   Without: ${role("")}
   Reads: ${role("- { Effect: Allow, Action: 'kms:Decrypt', Resource: !GetAtt Lock.Arn, Condition: { StringLike: { 'kms:ViaService': '*.amazonaws.com' } } }")}
   Writes: ${role("- { Effect: Allow, Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: !GetAtt Lock.Arn }")}
+  Puts: ${role("- { Effect: Allow, Action: 'kms:GenerateDataKey', Resource: !GetAtt Lock.Arn }")}
   Denied: ${role("- { Sid: NoKeys, Effect: Deny, Action: 'kms:*', Resource: '*' }")}
 Outputs:
   Jobs: { Value: !Ref Jobs }
@@ -46,7 +47,7 @@ Outputs:
   Files: { Value: !Ref Files }
 `;
 
-const ROLES = ["Without", "Reads", "Writes", "Denied"] as const;
+const ROLES = ["Without", "Reads", "Writes", "Puts", "Denied"] as const;
 const PIN = "/shop/pin";
 
 let running: RunningCloud;
@@ -139,6 +140,38 @@ async function isLetIn(name: string, row: string): Promise<boolean> {
   }
 }
 
+/** Whether an upload in parts comes through; what it began is taken away. */
+async function isPutInParts(name: string): Promise<boolean> {
+  const caller = clients.get(name);
+  const key = `/${running.outputs()["Files"]}/in-parts`;
+  const send = async (method: string, query: string, body = "") => {
+    const sent = await caller?.send({ service: "s3", method, path: `${key}?${query}`, body });
+    return { status: sent?.status ?? 0, text: sent?.body.toString() ?? "" };
+  };
+  const begun = await send("POST", "uploads=");
+  const id = /<UploadId>([^<]+)/.exec(begun.text)?.[1];
+  if (id === undefined) return false;
+  const { status } = await send("PUT", `partNumber=1&uploadId=${encodeURIComponent(id)}`, "a");
+  const path = `${key}?uploadId=${encodeURIComponent(id)}`;
+  await client.send({ service: "s3", method: "DELETE", path, body: "" });
+  return status === 200;
+}
+
+test.each([
+  ["Writes", "yes", true],
+  ["Puts", "only-if", false],
+  ["Without", "only-if", false],
+] as const)("ACCESS-15 an object in parts by %s: %s", async (name, verdict, isLet) => {
+  const row = proved.sections
+    .flatMap(({ rows }) => rows)
+    .find(({ key }) => key === "shop/Files s3:PutObject /*");
+  const cell = row?.cells[`role@shop/${name}`];
+  expect(cell?.verdict).toBe(verdict);
+  if (name === "Puts") expect(cell?.sentence).toBe("at once, not in parts");
+  if (name === "Without") expect(cell?.sentence).toBe("with another encryption than the bucket's");
+  expect(await isPutInParts(name)).toBe(isLet);
+});
+
 const WITHOUT = /^without decryption$|^of what lies under another key|^with another encryption/;
 
 test.each(
@@ -152,7 +185,9 @@ test.each(
   const answered = await isLetIn(name, row);
 
   // A parameter may be had without being decrypted, an object lie under another key; not these.
-  const told = WITHOUT.test(cell?.conditions?.join() ?? "") ? "no" : cell?.verdict;
+  const hangsOn = cell?.conditions?.join() ?? "";
+  const atOnce = hangsOn === "at once, not in parts" ? "yes" : cell?.verdict;
+  const told = WITHOUT.test(hangsOn) ? "no" : atOnce;
   expect(told).toBe(answered ? "yes" : "no");
 });
 

@@ -22,6 +22,18 @@ function verdictOf(statements: readonly object[]) {
   );
 }
 
+const ROLE: RoleCaller = {
+  kind: "role",
+  arn: "arn:aws:sts::123456789012:assumed-role/r/s",
+  roleArn: "arn:aws:iam::123456789012:role/r",
+  roleName: "r",
+  sessionName: "s",
+  accountId: "123456789012",
+  accessKeyId: "",
+  userId: "A:s",
+  sessionPolicies: [],
+};
+
 describe("evaluateConditionally", () => {
   test.each([
     ["an Allow without conditions", [ALLOW], "yes"],
@@ -52,15 +64,67 @@ describe("evaluateConditionally", () => {
     const closed = verdictOf([ALLOW, { ...ALLOW, Sid: "Tls", Effect: "Deny", Condition: PLAIN }]);
 
     expect(open).toMatchObject({
-      requires: [{ key: "aws:SourceIp" }],
+      ways: [[{ key: "aws:SourceIp" }]],
       unless: [],
       by: { statement: { sid: "Office" } },
     });
     expect(closed).toMatchObject({
-      requires: [],
-      unless: [{ key: "aws:SecureTransport" }],
+      ways: [[]],
+      unless: [[{ key: "aws:SecureTransport" }]],
       by: { statement: { sid: "Tls" } },
     });
+  });
+
+  const keysOf = (groups: readonly (readonly { readonly key: string }[])[]) =>
+    groups.map((group) => group.map(({ key }) => key).sort());
+
+  test("ACCESS-4 tells every way in, and every Deny that closes it; what asks for more than needed is no way", () => {
+    const twoAtOnce = { ...OFFICE, StringEquals: { "aws:PrincipalTag/team": "a" } };
+    const verdict = verdictOf([
+      { ...ALLOW, Condition: OFFICE },
+      { ...ALLOW, Condition: twoAtOnce },
+      { ...ALLOW, Action: "s3:PutObject", Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } },
+      { ...ALLOW, Condition: { ...OTHER, ...PLAIN } },
+      { ...ALLOW, Effect: "Deny", Condition: PLAIN },
+      { ...ALLOW, Effect: "Deny", Condition: { ...PLAIN, StringEquals: { "aws:RequestedRegion": "x" } } },
+    ]);
+
+    expect(verdict.kind === "only-if" && keysOf(verdict.ways)).toEqual([
+      ["aws:SourceIp"],
+      ["aws:PrincipalTag/team", "aws:SourceIp"],
+    ]);
+    expect(verdict.kind === "only-if" && keysOf(verdict.unless)).toEqual([
+      ["aws:SecureTransport"],
+      ["aws:RequestedRegion", "aws:SecureTransport"],
+    ]);
+  });
+
+  test("ACCESS-4 where two sides have to allow, a way is one statement of each", () => {
+    const allow = (key: string) => ({
+      ...ALLOW,
+      Principal: { AWS: "123456789012" },
+      Condition: { Bool: { [key]: "true" } },
+    });
+    const document = (...names: readonly string[]) =>
+      parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: names.map(allow) }));
+    const keys = { values: () => undefined, variables: () => undefined };
+    const verdict = evaluateConditionally(
+      { caller: ROLE, action: "s3:GetObject", resource: "arn:aws:s3:::b/k", keys },
+      {
+        identity: [document("i:1", "i:2")],
+        resource: document("r:1"),
+        boundary: document("b:1", "b:2"),
+        session: undefined,
+        resourceMustAllow: true,
+      },
+      () => true,
+    );
+    expect(verdict.kind === "only-if" && keysOf(verdict.ways)).toEqual([
+      ["b:1", "i:1", "r:1"],
+      ["b:2", "i:1", "r:1"],
+      ["b:1", "i:2", "r:1"],
+      ["b:2", "i:2", "r:1"],
+    ]);
   });
 
   test.each([
@@ -75,21 +139,10 @@ describe("evaluateConditionally", () => {
           Statement: [{ ...ALLOW, Principal: { AWS: "123456789012" }, Condition }],
         }),
       );
-    const role: RoleCaller = {
-      kind: "role",
-      arn: "arn:aws:sts::123456789012:assumed-role/r/s",
-      roleArn: "arn:aws:iam::123456789012:role/r",
-      roleName: "r",
-      sessionName: "s",
-      accountId: "123456789012",
-      accessKeyId: "",
-      userId: "A:s",
-      sessionPolicies: [],
-    };
     const keys = { values: () => undefined, variables: () => undefined };
     const verdict = (Condition: object) =>
       evaluateConditionally(
-        { caller: role, action: "s3:GetObject", resource: "arn:aws:s3:::b/k", keys },
+        { caller: ROLE, action: "s3:GetObject", resource: "arn:aws:s3:::b/k", keys },
         {
           ...{ identity: [document({})], resource: undefined, boundary: undefined, session: undefined },
           [kind]: kind === "session" ? [document(Condition)] : document(Condition),
@@ -99,7 +152,7 @@ describe("evaluateConditionally", () => {
       );
     expect(verdict(OFFICE)).toMatchObject({
       kind: "only-if",
-      requires: [{ key: "aws:SourceIp" }],
+      ways: [[{ key: "aws:SourceIp" }]],
       unless: [],
     });
     expect(verdict({})).toMatchObject({ kind: "yes" });

@@ -77,19 +77,10 @@ export function evaluate(request: EvaluatedRequest, policies: ApplicablePolicies
   return granted;
 }
 
-/** The first Allow in the policies that limit, and in the resource's own; undefined where there is none. */
-export function limitsOf(
-  request: EvaluatedRequest,
-  { resource, boundary, session = NONE }: ApplicablePolicies,
-): Readonly<Record<"boundary" | "resource" | "session", Deciding | undefined>> {
+/** Whether a statement of a policy of that kind says anything about the request. */
+export function saysSomething(request: EvaluatedRequest, statement: Statement, kind: PolicyKind): boolean {
   const matching = prepared(request);
-  const first = (documents: readonly PolicyDocument[], kind: PolicyKind) =>
-    firstAllow(matching, documents, kind)?.by;
-  return {
-    boundary: first(boundary === undefined ? NONE : [boundary], "boundary"),
-    resource: resourceGrant(matching, resource),
-    session: first(session, "session"),
-  };
+  return applies(matching, statement) && (kind !== "resource" || principalOf(matching, statement) !== "none");
 }
 
 const UNLIMITED: ReadonlySet<PrincipalMatch> = new Set<PrincipalMatch>(["session", "user", "service"]);
