@@ -36,7 +36,7 @@ interface UsedLayer {
 }
 
 /** Public layers that functions of a template name and that a package of a registry stands for. */
-export function usedStandIns(template: ValueMap, options: LayerOptions): UsedLayer[] {
+function usedStandIns(template: ValueMap, options: LayerOptions): UsedLayer[] {
   const used = new Map<string, { standIn: LayerStandIn; functions: Set<string>; runtimes: Set<string> }>();
   for (const { logicalId, type, properties } of packagedResources(template)) {
     if (type.kind !== "function") continue;
