@@ -108,13 +108,13 @@ Resources:
       CodeUri: src/
       Handler: index.handler
       Runtime: nodejs22.x
-      Layers: [!Sub "arn:aws:lambda:\${AWS::Region}:017000801446:layer:AWSLambdaPowertoolsTypeScriptV2:20"]
+      Layers: [!Sub "arn:aws:lambda:\${AWS::Region}:111122223333:layer:Tools:20"]
 `,
   );
   const { code, output } = await runProduct({ folders: [join(root, "borrowed")] });
   expect(code).toBe(1);
   expect(output).toMatch(
-    /\n {2}Fn: the layer arn:aws:lambda:\S+:017000801446:layer:AWSLambdaPowertoolsTypeScriptV2:20 of another account\n/,
+    /\n {2}Fn: the layer arn:aws:lambda:\S+:111122223333:layer:Tools:20 of another account\n/,
   );
   expect(output).not.toMatch(/building|\n\s+at /);
 });

@@ -117,71 +117,6 @@ Resources:
     expect(exitCode).toBe(2);
   });
 
-  test("what the transform refuses of one function does not hide what making the others tells", async () => {
-    const template = `Transform: AWS::Serverless-2016-10-31
-Resources:
-  Fn: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, CodeUri: src/, Timout: 3 } }
-  Wrong: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, CodeUri: src/, MemorySize: 1 } }
-  Trail: { Type: AWS::Kinesis::Stream }
-Outputs: { Arn: { Value: !GetAtt Fn.Arn } }
-`;
-    const { exitCode, lines } = await check([folderOf("hidden", template)]);
-    const { mistakes, unsupported } = JSON.parse(lines[0] ?? "").projects[0];
-    expect(unsupported.map(({ logicalId }: Line) => logicalId)).toEqual(["Trail"]);
-    expect(mistakes.map(({ line, logicalId }: Line) => [line, logicalId])).toEqual([
-      [3, "Fn"],
-      [4, "Wrong"],
-    ]);
-    expect(exitCode).toBe(2);
-  });
-
-  test.each([
-    [
-      "a part of a list",
-      `  Rule:
-    Type: AWS::IoT::TopicRule
-    Properties:
-      TopicRulePayload: { Sql: "SELECT * FROM 'a'", Actions: [{ Kinesis: { RoleArn: arn:aws:iam::123456789012:role/r, StreamName: s } }] }
-`,
-      ["Rule"],
-    ],
-    [
-      "a part of what another needs",
-      `  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: a } }
-  Get:
-    Type: AWS::ApiGateway::Method
-    Properties:
-      RestApiId: !Ref Api
-      ResourceId: !GetAtt Api.RootResourceId
-      HttpMethod: GET
-      AuthorizationType: NONE
-      Integration: { Type: MOCK, RequestParameters: { integration.request.header.a: method.request.header.a } }
-  Now: { Type: AWS::ApiGateway::Deployment, DependsOn: Get, Properties: { RestApiId: !Ref Api } }
-`,
-      ["Get"],
-    ],
-    [
-      "a serverless type, of which others name what it would make",
-      `  Machine: { Type: AWS::Serverless::StateMachine, Properties: { Definition: {} } }
-Outputs: { Role: { Value: !Ref MachineRole } }
-`,
-      ["Machine"],
-    ],
-    [
-      "a serverless type that is no cycle once it is taken apart",
-      `  Graph: { Type: AWS::Serverless::GraphQLApi, Properties: { SchemaUri: a, Functions: { A: { DataSource: !Ref Log } } } }
-  Log: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !GetAtt Graph.ApiId } }
-`,
-      ["Graph"],
-    ],
-  ])("what is not supported makes no mistake of the rest: %s", async (name, resources, unsupported) => {
-    const template = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources}`;
-    const { lines } = await check([folderOf(name, template)]);
-    const [report] = JSON.parse(lines[0] ?? "").projects;
-    expect(report.mistakes).toEqual([]);
-    expect(report.unsupported.map(({ logicalId }: Line) => logicalId)).toEqual(unsupported);
-  });
-
   test("--built looks at what sam build left, which needs no build method", async () => {
     const template = (properties: string) =>
       `Resources: { Fn: { Type: AWS::Serverless::Function, Metadata: { BuildMethod: dotnet7 }, Properties: { ${properties}, Handler: x, Runtime: provided.al2023 } } }`;
@@ -256,13 +191,16 @@ Outputs: { Role: { Value: !Ref MachineRole } }
   });
 
   test("what of YAML is not supported is no mistake", async () => {
-    const folder = folderOf("merging", "Resources:\n  A: &a { Type: AWS::S3::Bucket }\n  B:\n    <<: *a\n");
+    const folder = folderOf(
+      "tagged",
+      "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Metadata: { A: !!binary aGk= }\n",
+    );
     const { exitCode, lines } = await check([folder], {}, false);
     expect(exitCode).toBe(1);
     expect(lines.slice(0, 3)).toEqual([
-      "merging/template.yaml: 1 not supported here",
+      "tagged/template.yaml: 1 not supported here",
       "  not supported here",
-      expect.stringContaining("template.yaml:4  the YAML merge key << (line 4"),
+      expect.stringContaining("template.yaml:4  the YAML tag !!binary (line 4"),
     ]);
   });
 

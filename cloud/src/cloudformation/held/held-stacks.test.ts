@@ -243,3 +243,19 @@ describe("a stack whose edges are held", () => {
     expect(await cloud.deploy("wrong", template)).toMatch(/Board does not support attribute type Arn/);
   });
 });
+
+test("the names of a VPC endpoint can be taken apart, as templates do", async () => {
+  const first = { "Fn::Select": ["0", { "Fn::GetAtt": ["Endpoint", "DnsEntries"] }] };
+  const made = await cloud.deploy("endpoint", {
+    Resources: {
+      Endpoint: {
+        Type: "AWS::EC2::VPCEndpoint",
+        Properties: { VpcId: "vpc-1", ServiceName: "com.amazonaws.eu-west-1.execute-api" },
+      },
+    },
+    Outputs: { Name: { Value: { "Fn::Select": ["1", { "Fn::Split": [":", first] }] } } },
+  });
+  expect(made).toEqual({
+    Name: expect.stringMatching(/^vpce-[0-9a-f]{17}-[0-9a-z]{8}\.vpce\.eu-west-1\.vpce\.amazonaws\.com$/),
+  });
+});

@@ -22,6 +22,7 @@ export const HELD_PROPERTIES: Readonly<Record<string, Readonly<Record<string, st
   "AWS::Lambda::Function": {
     CodeSigningConfigArn: "signatures of packages are not checked",
     KmsKeyArn: "this cloud's own key seals its state",
+    RecursiveLoop: "loops of functions are not looked for: none is stopped",
     RuntimeManagementConfig: "the interpreters of this machine run functions",
     SnapStart: "functions start anew each time",
     VpcConfig: "functions run on this machine's own network",

@@ -39,3 +39,37 @@ describe("expandServerless refuses in the words of the real transform", () => {
     );
   });
 });
+
+describe("a Default that is a boolean", () => {
+  const text = `
+Transform: AWS::Serverless-2016-10-31
+Parameters: { Cors: { Type: String, Default: true } }
+Resources:
+  Api: { Type: AWS::Serverless::HttpApi, Properties: { CorsConfiguration: !Ref Cors } }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: a.b
+      InlineCode: x
+      Events: { E: { Type: HttpApi, Properties: { ApiId: !Ref Api, Path: /a, Method: get } } }
+`;
+  test.each([
+    ["nobody gives", []],
+    ["is given as well", [["Cors", "true"] as const]],
+  ])("that %s is one where a property asks for a boolean", async (_who, given) => {
+    const expanded = expandServerless(await parseTemplateText(text), {
+      ...OPTIONS,
+      parameters: new Map(given),
+    });
+    expect(JSON.stringify(expanded)).toContain('"x-amazon-apigateway-cors":{"allowOrigins":["*"]}');
+  });
+
+  test("another value is a text", async () => {
+    const parameters = new Map([["Cors", "false"]]);
+    const template = await parseTemplateText(text);
+    expect(() => expandServerless(template, { ...OPTIONS, parameters })).toThrow(
+      "Invalid value for 'Cors' property.",
+    );
+  });
+});

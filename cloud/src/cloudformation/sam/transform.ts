@@ -153,7 +153,10 @@ function knownValues(
   ]);
   for (const definition of readParameters(section(template, "Parameters")).values()) {
     const text = parameters.get(definition.name) ?? definition.defaultValue;
-    if (text !== undefined) values.set(definition.name, parameterValue(definition, text, readStored));
+    const written = member(section(section(template, "Parameters"), definition.name), "Default");
+    // A Default that is no text stays what it is: some properties ask for a boolean.
+    if (typeof written === "boolean" && text === String(written)) values.set(definition.name, written);
+    else if (text !== undefined) values.set(definition.name, parameterValue(definition, text, readStored));
   }
   return values;
 }

@@ -93,8 +93,23 @@ describe("parseTemplateText", () => {
     else await checked.resolves.toBeUndefined();
   });
 
-  test("merge keys and foreign tags are refused by name", async () => {
-    await refuse("A: &a {b: 1}\nC:\n  <<: *a").toThrow("The YAML merge key <<");
+  test.each<[string, unknown]>([
+    ["C: { <<: *a }", { b: 1, c: 2 }],
+    ["C: { b: 3, <<: *a, c: 4, d: 5 }", { b: 3, c: 4, d: 5 }],
+    ["C: { <<: [*z, *a], d: 5 }", { b: 9, c: 2, d: 5 }],
+    ["C: { <<: { x: !Ref Y } }", { x: { Ref: "Y" } }],
+    ["C: { '<<': 1 }", { "<<": 1 }],
+  ])("%s has what is merged, under what is written", async (line, expected) => {
+    const { C } = await parseTemplateText(`A: &a { b: 1, c: 2 }\nZ: &z { b: 9 }\n${line}\n`);
+    expect(C).toEqual(expected);
+  });
+
+  test("what is merged is a map, or a list of them", async () => {
+    await refuse("A: { <<: 1 }").toThrow("YAML not well-formed. (line 1, column 6)");
+    await refuse("A: { <<: [{ a: 1 }, b] }").toThrow("YAML not well-formed. (line 1, column 6)");
+  });
+
+  test("foreign tags are refused by name", async () => {
     await refuse("A: !!binary aGk=").toThrow("The YAML tag !!binary");
   });
 

@@ -12,9 +12,9 @@ import {
 } from "yaml";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { notSupported, templateFormatError } from "../shared/errors.ts";
-import { markFloat } from "./floats.ts";
+import { keepFloats, markFloat } from "./floats.ts";
 import { MAX_DEPTH, MAX_NODES } from "./limits.ts";
-import { valueMap } from "./value.ts";
+import { isValueMap, type ValueMap, valueMap } from "./value.ts";
 import { lenientLexer, parseTokens } from "./yaml-tokens.ts";
 
 /** Tags of YAML 1.1 that CloudFormation does not know: what looks like one stays a string. */
@@ -72,6 +72,11 @@ function at(lines: LineCounter, offset: number): string {
   return `(line ${line}, column ${col})`;
 }
 
+/** A quoted one is a key like others. */
+function isMergeKey(key: Node): boolean {
+  return isScalar(key) && key.type === "PLAIN" && key.value === "<<";
+}
+
 class Converter {
   readonly #lines: LineCounter;
   /** Anchors seen so far; an alias means the last one of its name. */
@@ -122,15 +127,26 @@ class Converter {
       if (name === undefined) throw malformed(this.#lines, key.range?.[0] ?? 0);
       // The last one counts, as for SAM's reader.
       if (seen.has(name)) this.#onRepeatedKey(name, this.#lines.linePos(key.range?.[0] ?? 0).line);
-      if (name === "<<") throw notSupported(`The YAML merge key << ${this.#at(key)}`);
       seen.add(name);
       const value = pair.value as Node | null;
       return [name, value === null ? null : this.convert(value, depth + 1)];
     });
-    const map = valueMap(entries);
+    const merged = node.items.map(({ key }) => key as Node).find(isMergeKey);
+    const map = merged === undefined ? valueMap(entries) : this.#merged(entries, merged);
     for (const { key, value } of node.items) {
       if (isWholeFloat(value)) markFloat(map, keyName(key as Node) ?? "");
     }
+    return map;
+  }
+
+  /** As SAM's reader has it: what is merged comes first, of several the first counts, and what is written over all. */
+  #merged(entries: readonly [string, Value][], key: Node): ValueMap {
+    const merged = entries.flatMap(([name, value]) => (name === "<<" ? [value] : []));
+    const maps = merged.flatMap((one) => (Array.isArray(one) ? one.toReversed() : [one]));
+    if (!maps.every(isValueMap)) throw malformed(this.#lines, key.range?.[0] ?? 0);
+    const written = entries.filter(([name]) => name !== "<<");
+    const map = valueMap([...maps.flatMap((one) => Object.entries(one)), ...written]);
+    for (const one of maps) keepFloats(one, map);
     return map;
   }
 

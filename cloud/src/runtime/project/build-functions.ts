@@ -19,6 +19,7 @@ import { buildWithNpm } from "./builders/npm-builder.ts";
 import { buildWithPip } from "./builders/pip-builder.ts";
 import { bringPythonSdk } from "./builders/python-sdk.ts";
 import { buildWithCargoLambda } from "./builders/rust-builder.ts";
+import { buildWithUv, uvProblem } from "./builders/uv-builder.ts";
 import {
   inlineSource,
   localSource,
@@ -47,6 +48,7 @@ const BUILDERS: ReadonlyMap<string, Builder> = new Map([
   ["esbuild", buildWithEsbuild],
   ["go1.x", buildWithGo],
   ["makefile", buildWithMake],
+  ["python-uv", buildWithUv],
   ["rust-cargolambda", buildWithCargoLambda],
 ]);
 
@@ -80,6 +82,7 @@ export function buildProblem(part: PackagedResource, projectFolder: string) {
   const source = isReady(part) ? undefined : localSource(part, projectFolder);
   const method = part.metadata["BuildMethod"];
   const family = familyOf(String(method ?? part.properties["Runtime"]))?.name;
+  if (source !== undefined && method === "python-uv" && existsSync(source)) return uvProblem();
   if (source === undefined || family === undefined || !existsSync(source)) return undefined;
   return PROBLEMS[family]?.({ sourceFolder: source, projectFolder });
 }
@@ -213,10 +216,14 @@ function isReady({ metadata }: Pick<PackagedResource, "metadata">): boolean {
   return String(metadata["SkipBuild"]).toLowerCase() === "true";
 }
 
-function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string): BuildPlan {
+function planOf({ logicalId, type, metadata, properties }: PackagedResource, runtime: string): BuildPlan {
   if (isReady({ metadata })) return { build: takeAsItIs, subfolder: "", runtime };
   const method = metadata["BuildMethod"];
   const builder = BUILDERS.get(String(method));
+  if (builder === buildWithUv && type.kind === "layer") {
+    const [first = ""] = asList(properties["CompatibleRuntimes"]);
+    return { build: builder, subfolder: LAYER_FOLDERS.python ?? "", runtime: String(first) };
+  }
   if (builder !== undefined) return { build: builder, subfolder: "", runtime };
   // Without a method the runtime decides, as for `sam build`; a layer without one is ready to use.
   if (method === undefined) {
@@ -228,6 +235,10 @@ function planOf({ logicalId, type, metadata }: PackagedResource, runtime: string
   if (type.kind === "function") return { build, subfolder: "", runtime };
   const family = familyOf(String(method))?.name ?? "provided";
   return { build, subfolder: LAYER_FOLDERS[family] ?? "", runtime: String(method) };
+}
+
+function asList(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function unsupportedMethod(logicalId: string, method: Value): UserError {

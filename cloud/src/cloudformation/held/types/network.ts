@@ -194,7 +194,7 @@ export const NETWORK: HeldTypes = {
       ref: "vpce-{hex:17}",
       attributes: {
         CreationTimestamp: "1970-01-01T00:00:00Z",
-        DnsEntries: [],
+        DnsEntries: ["Z{upper:13}:{ref}-{lower:8}.vpce.{region}.vpce.amazonaws.com"],
         Id: "{ref}",
         NetworkInterfaceIds: [],
       },

@@ -110,7 +110,7 @@ describe("A function of Go sources", () => {
   test("another method is refused with those that there are", async () => {
     write("fn/a", "");
     await expect(packaged({ BuildMethod: "dotnet7" })).rejects.toThrow(
-      'Fn: Metadata.BuildMethod "dotnet7" is not supported. Supported: esbuild, go1.x, makefile, rust-cargolambda, a Node.js, Python, Java or Ruby runtime, or none for code that is ready to run.',
+      'Fn: Metadata.BuildMethod "dotnet7" is not supported. Supported: esbuild, go1.x, makefile, python-uv, rust-cargolambda, a Node.js, Python, Java or Ruby runtime, or none for code that is ready to run.',
     );
   });
 });

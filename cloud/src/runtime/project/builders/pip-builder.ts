@@ -10,7 +10,7 @@ import { makeWhole } from "./kept-build.ts";
 import { PipError, pipInstall } from "./run-pip.ts";
 
 /** No code, though it lies beside code. */
-const LEFT_OUT: ReadonlySet<string> = new Set([
+export const LEFT_OUT: ReadonlySet<string> = new Set([
   ".aws-sam",
   ".git",
   ".mypy_cache",

@@ -203,8 +203,17 @@ function byLine<Thing>(things: readonly Placed<Thing>[]): Placed<Thing>[] {
   return things.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
+/** What helps where a text of AWS names what no template shows. */
+const HELP: readonly (readonly [text: string, help: string])[] = [
+  [
+    "CloudWatch Logs role ARN must be set in account settings",
+    "an AWS::ApiGateway::Account with CloudWatchRoleArn, which the stage depends on; on AWS the account may have it from before",
+  ],
+];
+
 function mistakeOf({ logicalId = "", reason }: RehearsalFailure): Mistake {
-  return { logicalId, message: reason };
+  const help = HELP.find(([text]) => reason.startsWith(text))?.[1];
+  return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
 }
 
 function resourceIn(message: string): string {

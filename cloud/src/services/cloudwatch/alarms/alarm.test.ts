@@ -63,6 +63,13 @@ describe("AWS::CloudWatch::Alarm", () => {
     });
   });
 
+  test("an alarm on a band is refused by name", async () => {
+    const ComparisonOperator = "LessThanLowerOrGreaterThanUpperThreshold";
+    await expect(provider().create(context, { ...ALARM, ComparisonOperator })).rejects.toMatchObject({
+      message: `The ComparisonOperator ${ComparisonOperator} is not supported by Portcullis. See docs/gaps.md.`,
+    });
+  });
+
   test.each<[Properties, RegExp]>([
     [{ ComparisonOperator: "Above" }, /'comparisonOperator' failed to satisfy constraint/],
     [{ Statistic: "Median" }, /'statistic' failed to satisfy constraint/],

@@ -1,9 +1,16 @@
-import { AwsError } from "../../../core/errors.ts";
+import { AwsError, unsupported } from "../../../core/errors.ts";
 import type { Properties } from "../../../core/ports/resource-provider.ts";
 import { textProperty, textsProperty } from "../../../core/properties/property-values.ts";
 import { type Shape, validationMessage } from "../../../wire/models/constraints.ts";
 
 const ACTIONS = { type: "list", max: 5, items: { type: "string", min: 1, max: 1024 } } as const;
+
+/** Compare with a band that anomaly detection draws. */
+const OF_BANDS = [
+  "LessThanLowerOrGreaterThanUpperThreshold",
+  "LessThanLowerThreshold",
+  "GreaterThanUpperThreshold",
+] as const;
 
 /** Constraints of PutMetricAlarm on what is a text or a list of texts. */
 const TEXTS: Shape = {
@@ -16,6 +23,7 @@ const TEXTS: Shape = {
       "GreaterThanThreshold",
       "LessThanThreshold",
       "LessThanOrEqualToThreshold",
+      ...OF_BANDS,
     ],
   },
   statistic: { type: "string", enum: ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] },
@@ -53,6 +61,8 @@ export function assertAlarm(properties: Properties): void {
       read(COUNTS, (name) => countOf(properties, name)),
     );
   if (broken !== undefined) throw invalid(broken);
+  const operator = textProperty(properties, "ComparisonOperator");
+  if (OF_BANDS.some((name) => name === operator)) throw unsupported(`The ComparisonOperator ${operator}`);
   assertMetric(properties);
   assertEvaluation(properties);
 }

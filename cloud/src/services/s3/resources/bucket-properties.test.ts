@@ -86,6 +86,8 @@ describe("AccessControl of a template", () => {
   test.each<[Properties, RegExp]>([
     [{ AccessControl: "Private" }, /^$/],
     [{ AccessControl: "Private", ...open }, /^$/],
+    [{ AccessControl: "BucketOwnerFullControl" }, /^$/],
+    [{ AccessControl: "BucketOwnerRead", ...open }, /^$/],
     [{ AccessControl: "PublicRead" }, /^InvalidBucketAclWithObjectOwnership: Bucket cannot have ACLs set/],
     [{ AccessControl: "LogDeliveryWrite" }, /^InvalidBucketAclWithObjectOwnership/],
     [

@@ -124,11 +124,17 @@ export function bucketSettings(
 }
 
 /**
+ * The last two are of objects: S3 ignores them when a bucket is made.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+ */
+const OF_OWNER: ReadonlySet<string> = new Set(["Private", "BucketOwnerFullControl", "BucketOwnerRead"]);
+
+/**
  * A canned ACL that says no more than what holds without one, or is refused.
  * @throws AwsError InvalidBucketAclWithObjectOwnership, NotImplemented for an ACL that lets others in
  */
 function assertOwnerAlone(acl: string | undefined, ownership: Bucket["ownership"]): void {
-  if (acl === undefined || acl === "Private") return;
+  if (acl === undefined || OF_OWNER.has(acl)) return;
   if (ownership === "BucketOwnerEnforced") throw s3Errors.aclWithOwnerEnforced();
   throw unsupported(`The value ${acl} of AccessControl`);
 }

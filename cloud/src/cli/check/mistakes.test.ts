@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { runCheck } from "./run-check.ts";
+
+const root = mkdtempSync(join(tmpdir(), "portcullis-check-mistakes-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+interface Row {
+  readonly line?: number;
+  readonly logicalId: string;
+}
+
+/** What is told of a template in a folder with sources. */
+async function reportOf(name: string, template: string) {
+  const folder = join(root, name.replaceAll(" ", "-"));
+  mkdirSync(join(folder, "src"), { recursive: true });
+  writeFileSync(join(folder, "template.yaml"), template);
+  const lines: string[] = [];
+  const add = (line: string) => lines.push(line);
+  const context = { workingFolder: root, environment: { PATH: process.env["PATH"] }, print: add };
+  const flags = { parameters: [], leaveOut: [], json: true };
+  await runCheck([folder], flags, { ...context, printStyled: add, hint: add });
+  const [{ mistakes, unsupported }] = JSON.parse(lines[0] ?? "").projects;
+  return { mistakes, unsupported };
+}
+
+describe("portcullis check tells every mistake and none that is none", () => {
+  test("what the transform refuses of one function does not hide what making the others tells", async () => {
+    const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, CodeUri: src/, Timout: 3 } }
+  Wrong: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, CodeUri: src/, MemorySize: 1 } }
+  Trail: { Type: AWS::Kinesis::Stream }
+Outputs: { Arn: { Value: !GetAtt Fn.Arn } }
+`;
+    const { mistakes, unsupported } = await reportOf("hidden", template);
+    expect(unsupported.map(({ logicalId }: Row) => logicalId)).toEqual(["Trail"]);
+    expect(mistakes.map(({ line, logicalId }: Row) => [line, logicalId])).toEqual([
+      [3, "Fn"],
+      [4, "Wrong"],
+    ]);
+  });
+
+  test.each([
+    [
+      "a part of a list",
+      `  Rule:
+    Type: AWS::IoT::TopicRule
+    Properties:
+      TopicRulePayload: { Sql: "SELECT * FROM 'a'", Actions: [{ Kinesis: { RoleArn: arn:aws:iam::123456789012:role/r, StreamName: s } }] }
+`,
+      ["Rule"],
+    ],
+    [
+      "a part of what another needs",
+      `  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: a } }
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !GetAtt Api.RootResourceId
+      HttpMethod: GET
+      AuthorizationType: NONE
+      Integration: { Type: MOCK, RequestParameters: { integration.request.header.a: method.request.header.a } }
+  Now: { Type: AWS::ApiGateway::Deployment, DependsOn: Get, Properties: { RestApiId: !Ref Api } }
+`,
+      ["Get"],
+    ],
+    [
+      "a serverless type, of which others name what it would make",
+      `  Machine: { Type: AWS::Serverless::StateMachine, Properties: { Definition: {} } }
+Outputs: { Role: { Value: !Ref MachineRole } }
+`,
+      ["Machine"],
+    ],
+    [
+      "a serverless type that is no cycle once it is taken apart",
+      `  Graph: { Type: AWS::Serverless::GraphQLApi, Properties: { SchemaUri: a, Functions: { A: { DataSource: !Ref Log } } } }
+  Log: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !GetAtt Graph.ApiId } }
+`,
+      ["Graph"],
+    ],
+  ])("what is not supported makes no mistake of the rest: %s", async (name, resources, unsupported) => {
+    const template = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources}`;
+    const report = await reportOf(name, template);
+    expect(report.mistakes).toEqual([]);
+    expect(report.unsupported.map(({ logicalId }: Row) => logicalId)).toEqual(unsupported);
+  });
+
+  test("what an account has once and no template shows is said beside AWS's text", async () => {
+    const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api: { Type: AWS::Serverless::Api, Properties: { StageName: v1, MethodSettings: [{ HttpMethod: "*", ResourcePath: "/*", LoggingLevel: INFO }] } }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: a.b
+      CodeUri: src/
+      Events: { E: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /a, Method: get } } }
+`;
+    const [mistake] = (await reportOf("logs-role", template)).mistakes;
+    expect(mistake).toMatchObject({
+      message: "CloudWatch Logs role ARN must be set in account settings to enable logging",
+      help: expect.stringMatching(/^an AWS::ApiGateway::Account with CloudWatchRoleArn/),
+    });
+  });
+});
