@@ -70,18 +70,23 @@ describe("TRACE-4 signatures and policies", () => {
 
   it("an unsigned call of a bucket, and a link that would live too long", async () => {
     const object = `${explained.running.endpoint}/${explained.out["BucketName"]}/a`;
-    const link = new URLSearchParams({
-      "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-      "X-Amz-Credential": `${explained.running.credentials.accessKeyId}/20261130/eu-west-1/s3/aws4_request`,
-      "X-Amz-Date": `${new Date(explained.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`,
-      "X-Amz-Expires": "700000",
-      "X-Amz-SignedHeaders": "host",
-      "X-Amz-Signature": "0".repeat(64),
-    });
+    const time = new Date(explained.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+    const linkOf = (day: string) =>
+      new URLSearchParams({
+        "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+        "X-Amz-Credential": `${explained.running.credentials.accessKeyId}/${day}/eu-west-1/s3/aws4_request`,
+        "X-Amz-Date": time,
+        "X-Amz-Expires": "700000",
+        "X-Amz-SignedHeaders": "host",
+        "X-Amz-Signature": "0".repeat(64),
+      });
 
     expect(await explained.whyOf(() => fetch(object))).toContain("sign the call, or presign its address");
-    expect(await explained.whyOf(() => fetch(`${object}?${link}`))).toContain(
+    expect(await explained.whyOf(() => fetch(`${object}?${linkOf(time.slice(0, 8))}`))).toContain(
       "the signature is not complete: a link may live 7 days at most",
+    );
+    expect(await explained.whyOf(() => fetch(`${object}?${linkOf("20200101")}`))).toContain(
+      `its credential is of day 20200101, and it was signed on ${time.slice(0, 8)}; let an AWS SDK sign`,
     );
   });
 

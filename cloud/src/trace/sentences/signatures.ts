@@ -17,11 +17,20 @@ export const SIGNATURE_PHRASES: Readonly<Record<SignatureReason, Phraser>> = {
       : `the signature is not complete: ${view.text("had", "fault") || "the caller gets told what it lacks"}`,
     would: "let an AWS SDK sign",
   }),
-  "signed-for-elsewhere": (view) => ({
-    decided: `signed for ${place(view, "had")}; this is ${place(view, "asked")}`,
-    would: "set region and endpoint of the client",
-    next: CREDENTIALS,
-  }),
+  "signed-for-elsewhere": (view) => {
+    const [had, asked] = [place(view, "had"), place(view, "asked")];
+    if (had === asked && view.text("had", "day") !== view.text("asked", "day")) {
+      return {
+        decided: `its credential is of day ${view.text("had", "day")}, and it was signed on ${view.text("asked", "day")}`,
+        would: "let an AWS SDK sign",
+      };
+    }
+    return {
+      decided: `signed for ${had}; this is ${asked}`,
+      would: "set region and endpoint of the client",
+      next: CREDENTIALS,
+    };
+  },
   "header-not-signed": (view) => ({
     decided: `header ${view.text("had", "headers")} came along and is not signed`,
     would: "sign it or leave it out",

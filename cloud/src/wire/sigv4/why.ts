@@ -47,11 +47,11 @@ export function keyWhy(
 }
 
 export function scopeWhy(
-  { scope }: SignatureForm,
+  { scope, date }: SignatureForm,
   expected: { readonly region: string; readonly service: string },
 ): Why {
   return whyOf("wrong-scope", {
-    asked: { region: expected.region, service: expected.service },
+    asked: { region: expected.region, service: expected.service, day: date.slice(0, 8) },
     had: { region: scope.region, service: scope.service, day: scope.date },
   });
 }
