@@ -6,6 +6,7 @@ import { UserError } from "../../core/errors.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 import { programOf } from "../../services/lambda/environments/program-file.ts";
 import { familyOf, type RuntimeFamily } from "../../services/lambda/functions/runtime-families.ts";
+import { buildFolderOf } from "./build-folder.ts";
 import type { Builder, BuildJob, BuildTools } from "./builders/builder.ts";
 import { buildWithBundler } from "./builders/bundler-builder.ts";
 import { takeAsItIs } from "./builders/copy-builder.ts";
@@ -131,7 +132,7 @@ export async function buildFunctions(options: {
     if (source === undefined) continue;
     const key = shareKey(part, source);
     const before = key === undefined ? undefined : shared.get(key);
-    const folder = before?.folder ?? join(options.buildFolder, logicalId);
+    const folder = before?.folder ?? buildFolderOf(options.buildFolder, logicalId);
     const artifact = before?.artifact ?? (await buildOne(part, { ...options, source, folder, runtime }));
     const warning = wrongMachine(part, folder);
     if (warning !== undefined) tools.onWarning(`${logicalId}: ${warning}`);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import type { Scope } from "../../core/arns.ts";
+import { buildFolderOf } from "./build-folder.ts";
 import { type Artifact, buildFunctions } from "./build-functions.ts";
 import type { BuildTools } from "./builders/builder.ts";
 import { packDefinitions } from "./definition-files.ts";
@@ -51,7 +51,7 @@ export async function buildTemplates(options: BuildOptions): Promise<Built> {
       tree: inner,
       // What a nested template is given is known when its stack is made.
       parameters: givenOrDefault(inner.template, {}),
-      buildFolder: join(buildFolder, logicalId),
+      buildFolder: buildFolderOf(buildFolder, logicalId),
     });
     const packaged = packageOf(built.template);
     artifacts.push(...built.artifacts, packaged);

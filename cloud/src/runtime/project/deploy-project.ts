@@ -8,6 +8,7 @@ import { javaClientFolder } from "../../services/lambda/interpreters/java-client
 import { nodePackagesFolder } from "../../services/lambda/interpreters/node.ts";
 import { pythonPackagesFolder } from "../../services/lambda/interpreters/python.ts";
 import type { CloudClient, RawReply } from "../client/cloud-client.ts";
+import { buildFolderOf } from "./build-folder.ts";
 import type { Artifact } from "./build-functions.ts";
 import { buildTemplates } from "./build-templates.ts";
 import type { BuildTools } from "./builders/builder.ts";
@@ -67,7 +68,7 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
     isBuilt: options.isBuilt,
     scope: options.scope,
     parameters,
-    buildFolder: join(options.stateDir, "build", config.stackName),
+    buildFolder: buildFolderOf(join(options.stateDir, "build"), config.stackName),
     artifactBucket: options.artifactBucket,
     tools: buildToolsOf(options, config.stackName),
   });

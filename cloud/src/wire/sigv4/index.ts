@@ -13,7 +13,7 @@ import type { HttpRequest } from "../http.ts";
 import { assertScope, assertSignedHeaders, assertTimely } from "./checks.ts";
 import { type FormFields, formOfVersionFour, formSignatureVersion, policySignature } from "./form-policy.ts";
 import { createHeaderFormReader, type HeaderFormReader } from "./header-form.ts";
-import { parseQueryForm } from "./query-form.ts";
+import { isSignedAddress, parseQueryForm } from "./query-form.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 import { refusal } from "./refusals.ts";
 import {
@@ -110,12 +110,11 @@ function readVersionTwo({ region }: Verifier, request: HttpRequest): VersionTwoF
   const form = parseVersionTwo(request);
   if (form === undefined) return undefined;
   if (!takesVersionTwo(region)) throw onlyFour();
-  if (header !== undefined || V4_PARAMETER.test(query)) throw severalMechanisms(header);
+  if (header !== undefined || isSignedAddress(query)) throw severalMechanisms(header);
   return form;
 }
 
 const V2_PARAMETER = /(?:^|&)AWSAccessKeyId=/;
-const V4_PARAMETER = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/;
 
 /** SIG-8: version 2 signs less; what it leaves out of a request selects nothing. */
 function authenticateVersionTwo(
@@ -200,7 +199,7 @@ function readForm(
   { request, protocol }: AuthenticationRequest,
 ): SignatureForm | undefined {
   const inHeader = request.headers["authorization"] !== undefined;
-  const inQuery = request.query !== "" && V4_PARAMETER.test(request.query);
+  const inQuery = isSignedAddress(request.query);
   if (inHeader && inQuery && protocol === "s3") {
     throw severalMechanisms(request.headers["authorization"]);
   }

@@ -13,6 +13,16 @@ const REQUIRED = [
   "X-Amz-Signature",
 ] as const;
 
+const ONE_OF_THEM = /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/;
+
+/**
+ * Whether an address is taken for a presigned one. Everybody asks here: names may be percent-encoded, also that
+ * of the signature, which is no part of what is signed.
+ */
+export function isSignedAddress(query: string): boolean {
+  return query !== "" && ONE_OF_THEM.test(query);
+}
+
 /**
  * Reads the `X-Amz-…` parameters of a presigned request. Throws the protocol's refusal of
  * incomplete parameters.

@@ -1,4 +1,5 @@
 import type { HttpRequest } from "../../../../wire/http.ts";
+import { isSignedAddress } from "../../../../wire/sigv4/query-form.ts";
 import { headersInAddress } from "../../../../wire/sigv4/version-two.ts";
 import { EMPTY_SHA256 } from "../../domain/shared/constants.ts";
 import { s3Errors } from "../../domain/shared/errors.ts";
@@ -18,7 +19,6 @@ const OF_SIGNED_ADDRESS: ReadonlySet<string> = new Set([
 /** S3 reads these in headers alone, whatever an address says. */
 const HEADERS_ONLY =
   /^x-amz-(?:checksum-|sdk-checksum-algorithm$|server-side-encryption(?:$|-(?!customer-))|tagging$)/;
-const SIGNED_FOUR = /(?:^|&)X-Amz-Signature=/;
 const SIGNED_TWO = /(?:^|&)Signature=/;
 
 /**
@@ -28,7 +28,7 @@ const SIGNED_TWO = /(?:^|&)Signature=/;
  */
 export function withAddressHeaders(headers: Headers, query: string): Headers {
   const isTwo = SIGNED_TWO.test(query);
-  if (headers["authorization"] !== undefined || !(isTwo || SIGNED_FOUR.test(query))) return headers;
+  if (headers["authorization"] !== undefined || !(isTwo || isSignedAddress(query))) return headers;
   const inAddress = [...headersInAddress(query)].filter(
     ([name]) =>
       (name.startsWith("x-amz-") && !OF_SIGNED_ADDRESS.has(name) && !HEADERS_ONLY.test(name)) ||
