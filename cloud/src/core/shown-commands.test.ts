@@ -66,11 +66,21 @@ describe("forCloud", () => {
   });
 });
 
-test.each(["plain", "it's here", '"; exit 3; "', "$(exit 3)`exit 3`", "a\nb", "~", "*", "\\", "ünïcode"])(
-  "CON-26 a shell reads %j back as one word",
-  (name) => {
-    const words = execFileSync("sh", ["-c", `printf '%s|' ${shellQuoted(name)}`], { encoding: "utf8" });
-    expect(words).toBe(`${name}|`);
-    expect(withState("npx portcullis env", name)).toBe(`npx portcullis env --state ${shellQuoted(name)}`);
-  },
-);
+test.each([
+  "plain",
+  "it's here",
+  '"; exit 3; "',
+  "$(exit 3)`exit 3`",
+  "a\nb",
+  "~",
+  "*",
+  "\\",
+  "ünïcode",
+  "\u0003\nexit 3\n'%s\\ü",
+])("CON-26 a shell reads %j back as one word", (name) => {
+  const words = execFileSync("sh", ["-c", `printf '%s|' ${shellQuoted(name)}`], { encoding: "utf8" });
+  expect(words).toBe(`${name}|`);
+  // Nothing is pressed that was to be pasted.
+  expect(shellQuoted(name)).not.toMatch(/\p{Cc}/u);
+  expect(withState("npx portcullis env", name)).toBe(`npx portcullis env --state ${shellQuoted(name)}`);
+});

@@ -54,7 +54,14 @@ export function forCloud(text: string, { state, port }: StartedWith): string {
   return withState(withPort, state);
 }
 
+const CONTROL = /\p{Cc}/u;
+const NOT_PLAIN = /[^\w./-]/gu;
+const octal = (character: string): string =>
+  [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
+
 /** CON-26: one word for a POSIX shell, whatever is in it. */
 export function shellQuoted(text: string): string {
+  // Pasted as they are, control characters would be keys that are pressed.
+  if (CONTROL.test(text)) return `"$(printf '${text.replace(NOT_PLAIN, octal)}')"`;
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -39,6 +39,16 @@ describe("state folder", () => {
     expect(modeOf(openStateFolder(path).path)).toBe(0o700);
   });
 
+  test("DOOR-30 git leaves it out, unless somebody wanted otherwise", () => {
+    const { path } = openStateFolder(folder());
+    const file = join(path, ".gitignore");
+    expect(readFileSync(file, "utf8").split("\n")).toContain("*");
+
+    writeFileSync(file, "!logs/\n");
+    openStateFolder(path);
+    expect(readFileSync(file, "utf8")).toBe("!logs/\n");
+  });
+
   test("folders above it are made, too", () => {
     const path = join(folder(), "deep", "er");
     expect(openStateFolder(path).path).toBe(path);

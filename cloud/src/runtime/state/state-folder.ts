@@ -36,7 +36,14 @@ export function openStateFolder(path: string): StateFolder {
   assertLayout(path);
   // DOOR-4: one that was there already, too.
   chmodSync(path, 0o700);
+  keepOutOfGit(path);
   return { path, databaseFile: join(path, DATABASE), masterKey: masterKeyIn(path) };
+}
+
+/** DOOR-30: keys, people and messages of a machine are not committed with the project that the folder lies in. */
+function keepOutOfGit(path: string): void {
+  const file = join(path, ".gitignore");
+  if (!existsSync(file)) writeFileSync(file, "# What a local cloud keeps, its keys among it.\n*\n");
 }
 
 /** DOOR-25: a folder that somebody works in is not closed to others, and `reset` does not delete it. */

@@ -203,7 +203,7 @@ async function addNode(
     onStep(`installing ${packages.join(" ")}, once: it stands for ${arn}`);
     await makeWhole(kept, async (made) => {
       writeFileSync(join(made, "package.json"), '{ "private": true }\n');
-      await npmInstall(made, packages);
+      await npmInstall(made, ["--ignore-scripts", ...packages]);
     });
   }
   cpSync(join(kept, "node_modules"), join(folder, "nodejs", "node_modules"), { recursive: true });
