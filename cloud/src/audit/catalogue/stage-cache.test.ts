@@ -24,11 +24,7 @@ const TABLE: readonly (readonly [string, CheckParts, CheckResult["verdict"]])[] 
   ["a cache, and none for this route", cached({ "*/*": CACHED, "~1orders/GET": NOT }), NOTHING],
   ["settings of a cache without a cluster", cached({ "*/*": CACHED }, {}, false), NOTHING],
   ["a cache for what everybody may read", cached({ "*/*": CACHED }, { guard: "NONE" }), NOTHING],
-  [
-    "a cache for everything, which keeps GET alone",
-    cached({ "*/*": CACHED }, { method: "POST" }),
-    NOTHING,
-  ],
+  ["a cache for everything, which keeps GET alone", cached({ "*/*": CACHED }, { method: "POST" }), NOTHING],
 ];
 
 test.each(TABLE)("RTE-14 %s", async (_what, parts, verdict) => {

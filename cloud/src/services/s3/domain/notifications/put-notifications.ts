@@ -1,7 +1,7 @@
 import type { Database } from "../../../../store/database.ts";
-import { type Bucket } from "../buckets/bucket.ts";
-import { changeBucket } from "../buckets/manager.ts";
+import type { Bucket } from "../buckets/bucket.ts";
 import type { BucketsContext } from "../buckets/context.ts";
+import { changeBucket } from "../buckets/manager.ts";
 import type { NotificationConfiguration } from "./configuration.ts";
 import { assertDestinations, bucketAsCaller, type DestinationPorts, sendTest } from "./destinations.ts";
 import type { EventOrigin } from "./occurrence.ts";
