@@ -14,10 +14,11 @@ const role = (statements: string): string => `
       AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: Allow, Principal: { AWS: !Sub 'arn:aws:iam::\${AWS::AccountId}:root' }, Action: sts:AssumeRole }] }
       Policies: [{ PolicyName: work, PolicyDocument: { Version: '2012-10-17', Statement: [${statements}] } }]`;
 
+const MAY_READ = `{ Effect: Allow, Action: 'lambda:GetLayerVersion', Resource: !Sub 'arn:aws:lambda:\${AWS::Region}:\${AWS::AccountId}:layer:*' }`;
 const TEMPLATE = `
 Resources:
   Code: { Type: AWS::S3::Bucket }
-  Takes: ${role("{ Effect: Allow, Action: 'lambda:GetLayerVersion', Resource: !Sub 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:layer:*' }")}
+  Takes: ${role(MAY_READ)}
   Calls: ${role("{ Effect: Allow, Action: 'lambda:InvokeFunction', Resource: '*' }")}
   Denied: ${role("{ Effect: Allow, Action: 'lambda:*', Resource: '*' }, { Sid: NoLayers, Effect: Deny, Action: 'lambda:GetLayerVersion', Resource: '*' }")}
 Outputs:
