@@ -1,16 +1,19 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createKeptTokens, type KeptToken, type KeptTokens } from "../../audit/tokens/kept-tokens.ts";
-import { readIfThere } from "../../runtime/state/state-folder.ts";
+import { keepOutOfGit, readIfThere } from "../../runtime/state/state-folder.ts";
 import { makeFolder } from "../../store/make-folder.ts";
 
 const FILE = "audit-tokens.json";
 
-/** AUDIT-15: `<state>/audit-tokens.json`, for its owner alone. The folder is made by the first token. */
+/** AUDIT-15, DOOR-30: `<state>/audit-tokens.json`, for its owner alone. The folder is made by the first token. */
 export function openKeptTokens(stateDir: string): KeptTokens {
   const file = join(stateDir, FILE);
   return createKeptTokens(tokensIn(readIfThere(file)?.toString("utf8")), (tokens) => {
-    makeFolder(stateDir, 0o700);
+    if (!existsSync(stateDir)) {
+      makeFolder(stateDir, 0o700);
+      keepOutOfGit(stateDir);
+    }
     writeFileSync(`${file}.new`, JSON.stringify({ tokens }), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   });

@@ -106,6 +106,17 @@ describe("TOK-08 of a running cloud", () => {
     expect(openKeptTokens(folder).of(kept.api, kept.route)).toBe(kept.token);
   });
 
+  test("DOOR-30 git leaves out a folder that a token makes, and a folder that is there stays as it is", () => {
+    const place = mkdtempSync(join(folder, "place-"));
+    const [made, project] = [join(place, ".portcullis"), place];
+    const token = { api: "a", route: "GET /", token: "t" };
+    openKeptTokens(made).keep(token);
+    openKeptTokens(project).keep(token);
+
+    expect(readFileSync(join(made, ".gitignore"), "utf8")).toContain("\n*\n");
+    expect(() => readFileSync(join(project, ".gitignore"))).toThrow("ENOENT");
+  });
+
   test.each(["", "{", "null", '{"tokens":[null,{"api":1}]}'])(
     "AUDIT-15 a file that is cut off or another's holds no token: %j",
     (text) => {

@@ -41,7 +41,7 @@ export function openStateFolder(path: string): StateFolder {
 }
 
 /** DOOR-30: keys, people and messages of a machine are not committed with the project that the folder lies in. */
-function keepOutOfGit(path: string): void {
+export function keepOutOfGit(path: string): void {
   const file = join(path, ".gitignore");
   if (!existsSync(file)) writeFileSync(file, "# What a local cloud keeps, its keys among it.\n*\n");
 }

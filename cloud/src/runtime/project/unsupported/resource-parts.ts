@@ -110,6 +110,14 @@ function policyParts(given: Value | undefined): Part[] {
   });
 }
 
+/** What does the same here as a type that SAM makes. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  [
+    "AWS::ApiGatewayV2::Api",
+    "events of Type HttpApi make it, and HTTP APIs are not served here: events of Type Api make a REST API",
+  ],
+]);
+
 /** A type or property that the engine refuses, as a finding. */
 export function findingOfResource(
   { logicalId, type, path, guards }: UnsupportedPart,
@@ -121,7 +129,8 @@ export function findingOfResource(
         ? `it ${guards}, so it is never only kept; --leave-out ${type} leaves it out, with a warning at every start`
         : isWritten
           ? `to run without it: --leave-out ${type}, where nothing that is served refers to it, or a Condition that is false here`
-          : "SAM makes it of what asks for it: to run without, give that a Condition that is false here";
+          : (INSTEAD.get(type) ??
+            "SAM makes it of what asks for it: to run without, give that a Condition that is false here");
     return findingOf(logicalId, { kind: "type", what: `the type ${type}`, below: ["Type"], help });
   }
   const parts = path.split("/");

@@ -184,6 +184,24 @@ describe("inspectTemplate", () => {
     );
   });
 
+  test("an HTTP API that SAM makes is told with what makes a REST API of it", async () => {
+    const text = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs20.x
+      Handler: a.b
+      InlineCode: x
+      Events: { Get: { Type: HttpApi, Properties: { Path: /x, Method: GET } } }
+`;
+    const { findings } = await inspected(text);
+    expect(findings.find(({ what }) => what === "the type AWS::ApiGatewayV2::Api")?.help).toMatch(
+      /^events of Type HttpApi make it, .* events of Type Api make a REST API$/,
+    );
+  });
+
   test("an extension is no content to publish: what helps is another thing", async () => {
     const layer = (name: string) => `arn:aws:lambda:eu-west-1:015030872274:layer:${name}:4`;
     const text = `Resources: { F: { Type: AWS::Lambda::Function, Properties: { Layers: [${layer("AWS-AppConfig-Extension")}, ${layer("mine")}] } } }`;
