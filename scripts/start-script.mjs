@@ -3,6 +3,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { ROOT } from "./lib.mjs";
 
@@ -16,6 +17,9 @@ const KEEP_AFTER_MS = 3_000;
 
 /** @returns the exports of the bundle */
 export function loadStartScript() {
+  // As `portcullis up` does (cloud/src/cli/commands/up.ts), and before the first script: V8 takes the
+  // machine code it made with other flags for another engine's.
+  setFlagsFromString("--no-allocation-site-pretenuring");
   const require = createRequire(join(FOLDER, "start.cjs"));
   let later;
   const find = (id) => {
