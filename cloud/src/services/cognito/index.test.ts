@@ -62,6 +62,27 @@ describe("createCognitoService", () => {
     expect(user.UserAttributes).toContainEqual({ Name: "email", Value: Username });
   });
 
+  test("a trigger runs for the request that caused it, and is told apart from other requests", async () => {
+    const causes: (string | undefined)[] = [];
+    const triggered = await serveCognito({
+      functionInvoker: {
+        invoke: async ({ payload, cause }) => {
+          causes.push(cause);
+          return { kind: "success", payload: Buffer.from(payload) };
+        },
+      },
+    });
+    const PreSignUp = "arn:aws:lambda:eu-west-1:123456789012:function:pre";
+    const { UserPool } = await triggered.client.send(
+      new CreateUserPoolCommand({ PoolName: "triggers", LambdaConfig: { PreSignUp } }),
+    );
+    const invite = (Username: string) =>
+      triggered.client.send(new AdminCreateUserCommand({ UserPoolId: UserPool?.Id, Username }));
+    const replies = await Promise.all([invite("ann"), invite("ben")]);
+    expect(causes.toSorted()).toEqual(replies.map(({ $metadata }) => $metadata.requestId).toSorted());
+    await triggered.close();
+  });
+
   test.each([
     ["ListUsers", "[]"],
     ["ListUsers", `{"UserPoolId":"eu-west-1_AbCdEfGhI","x":${"[".repeat(200_000)}${"]".repeat(200_000)}}`],

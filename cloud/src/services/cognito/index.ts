@@ -21,7 +21,7 @@ import type { TokenVerifier } from "../../core/ports/token-verifier.ts";
 import type { Randomness } from "../../core/randomness.ts";
 import type { Database } from "../../store/database.ts";
 import { createSealer } from "../../store/sealing.ts";
-import type { AnyOperation } from "../../wire/operation.ts";
+import type { AnyOperation, CallContext } from "../../wire/operation.ts";
 import { type PipelineDependencies, type ServedService, serve } from "../../wire/pipeline.ts";
 import { AWS_JSON_BODY_LIMIT, awsJson } from "../../wire/protocols/aws-json.ts";
 import { type Administration, createAdministration } from "./api/administration.ts";
@@ -31,6 +31,7 @@ import { createOneTimeCodes } from "./domain/codes/one-time-codes.ts";
 import type { Messenger } from "./domain/messages/messenger.ts";
 import { createMessenger } from "./domain/messages/pool-messenger.ts";
 import { createSqliteMailbox } from "./domain/messages/sqlite-mailbox.ts";
+import type { UserPool } from "./domain/pools/pool.ts";
 import { type CognitoStores, createCognitoStores } from "./domain/stores.ts";
 import { type CausingRequest, createCausingRequest } from "./domain/triggers/causing-request.ts";
 import { createTriggers } from "./domain/triggers/lambda-triggers.ts";
@@ -141,13 +142,39 @@ function serveApi(
       protocol: awsJson({
         targetPrefix: TARGET_PREFIX,
         version: "1.1",
-        operations,
+        operations: operations.map((operation) => causingTriggers(operation, { causingRequest, stores })),
         model: "cognito-idp",
       }),
     },
     dependencies,
   );
-  const handle: ServedService["handle"] = (request) =>
-    causingRequest.during(request.requestId, () => api.handle(request));
-  return { ...api, ...withCors({ handle }) };
+  return { ...api, ...withCors(api) };
+}
+
+/**
+ * Triggers run for the request behind the operation [TRACE-6]. What is known to run none, since its pool has
+ * none, is spared what it costs to know that throughout all that it waits for.
+ */
+function causingTriggers(
+  operation: AnyOperation,
+  { causingRequest, stores }: { readonly causingRequest: CausingRequest; readonly stores: CognitoStores },
+): AnyOperation {
+  const run = (input: PoolNames, context: CallContext) => {
+    const work = () => operation.run(input as never, context);
+    const pool = poolOf(stores, input);
+    if (pool !== undefined && Object.keys(pool.lambdaTriggers).length === 0) return work();
+    return causingRequest.during(context.requestId, async () => work());
+  };
+  return { ...operation, run } as AnyOperation;
+}
+
+interface PoolNames {
+  readonly UserPoolId?: string;
+  readonly ClientId?: string;
+}
+
+/** The pool that an input names; one named by a token or session alone is not looked for. */
+function poolOf({ pools, clients }: CognitoStores, input: PoolNames): UserPool | undefined {
+  const id = input.UserPoolId ?? (input.ClientId && clients.find(input.ClientId)?.userPoolId);
+  return id ? pools.find(id) : undefined;
 }
