@@ -85,10 +85,10 @@ Resources:
     expect(mistakes).toHaveLength(1);
     expect(notes).toEqual([
       expect.stringContaining(
-        "Size=small, Kind=seconds, Vpc=vpc-0123456789abcdef0, Subnets=subnet-0123456789abcdef0,subnet-",
+        "Size=small, Kind=seconds, Vpc=vpc-0123456789abcdef0, Subnets=subnet-0123456789abcdef0,subnet-0123456789abcdef1,subnet-",
       ),
     ]);
-    for (const text of ["Seconds=5", "Code=123456789012", "Long=examplexx", "Stored=/Stored", "Odd="]) {
+    for (const text of ["Seconds=5", "Code=123456789012", "Long=longxxxxx", "Stored=/Stored", "Odd=odd"]) {
       expect(notes[0]).toContain(text);
     }
   });
@@ -101,6 +101,12 @@ Resources: { A: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub "\${Stage
       "1  Parameters: [Stage] must have values",
       expect.stringMatching(/^2 {2}Template format error: Unresolved resource dependencies \[Stagee\]/),
     ]);
+    const round = await check(`Parameters: { Stage: { Type: String } }
+Resources:
+  A: { Type: AWS::SQS::Queue, DependsOn: B, Properties: { QueueName: !Ref Stage } }
+  B: { Type: AWS::SQS::Queue, DependsOn: A, Properties: { QueueName: !Ref Stage } }
+`);
+    expect(round.mistakes[1]).toContain("Circular dependency between resources: [");
     const chosen = await check(`Parameters: { Stage: { Type: String } }
 Conditions: { Live: !Equals [!Ref Stage, on] }
 Resources:

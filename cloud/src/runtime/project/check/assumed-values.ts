@@ -36,22 +36,20 @@ export function assumeValues(
   }
   const values = new Map(missing.map((one) => [one.name, fittingValue(one, { template, scope })]));
   const uncertain = dependentsOf(template, [...values.keys()]);
-  const told = [...values.values()].filter((text) => text.length >= SHORTEST_TOLD);
-  const named = [...values.keys(), ...uncertain];
+  const isTold = (reason: string) => {
+    const words = new Set(reason.split(/[^A-Za-z0-9]/));
+    const isSaid = (text: string) => (/^\w+$/.test(text) ? words.has(text) : reason.includes(text));
+    // Of the whole template, a value decides which of its resources there are, and what a mapping is asked.
+    return [...values.values()].some(isSaid) || [...uncertain.byCondition].some((id) => words.has(id));
+  };
   return {
     values,
     template: withDefaults(template, values),
     refusal: refusalOf(missing),
-    mayComeOfIt: ({ logicalId, reason }) => {
-      if (logicalId !== undefined) return uncertain.has(logicalId);
-      const words = new Set(reason.split(/[^A-Za-z0-9]/));
-      return told.some((text) => reason.includes(text)) || named.some((name) => words.has(name));
-    },
+    mayComeOfIt: ({ logicalId, reason }) =>
+      logicalId === undefined ? isTold(reason) : uncertain.all.has(logicalId),
   };
 }
-
-/** Shorter texts stand in sentences by chance. */
-const SHORTEST_TOLD = 4;
 
 function definitionsOf({ Parameters: given }: ValueMap): readonly ParameterDefinition[] {
   try {
@@ -86,32 +84,45 @@ function withDefaults({ Rules: _rules, ...template }: ValueMap, values: Readonly
   return { ...template, Parameters: Object.fromEntries(parameters) };
 }
 
-/** Ids of resources that name one of the parameters, themselves or by their conditions. */
-function dependentsOf(template: ValueMap, parameters: readonly string[]): ReadonlySet<string> {
+interface Dependents {
+  /** Ids of resources that name one of the parameters, themselves or by their conditions. */
+  readonly all: ReadonlySet<string>;
+  readonly byCondition: ReadonlySet<string>;
+}
+
+function dependentsOf(template: ValueMap, parameters: readonly string[]): Dependents {
   const names = new Set(parameters);
-  const conditions = Object.entries(asMap(template["Conditions"]));
+  const conditions = Object.entries(asMap(template["Conditions"])).map(
+    ([name, value]) => [name, namesIn(value, "conditions")] as const,
+  );
   const uncertain = new Set<string>();
-  const isUncertain = (value: Value, place?: "conditions"): boolean => {
-    const { refs, conditions: asked } = namesIn(value, place);
-    return refs.some((name) => names.has(name)) || asked.some((name) => uncertain.has(name));
-  };
+  const isNamed = ({ refs }: Names) => refs.some((name) => names.has(name));
+  const isAsked = ({ conditions: asked }: Names) => asked.some((name) => uncertain.has(name));
   // A condition may name one that is written below it.
   for (let before = -1; before < uncertain.size; ) {
     before = uncertain.size;
-    for (const [name, value] of conditions) if (isUncertain(value, "conditions")) uncertain.add(name);
+    for (const [name, value] of conditions) if (isNamed(value) || isAsked(value)) uncertain.add(name);
   }
-  const resources = Object.entries(asMap(template["Resources"])).filter(([, resource]) => {
+  const all = new Set<string>();
+  const byCondition = new Set<string>();
+  for (const [logicalId, resource] of Object.entries(asMap(template["Resources"]))) {
     const { Condition: condition } = asMap(resource);
-    return (typeof condition === "string" && uncertain.has(condition)) || isUncertain(resource);
-  });
-  return new Set(resources.map(([logicalId]) => logicalId));
+    const inside = namesIn(resource);
+    if ((typeof condition === "string" && uncertain.has(condition)) || isAsked(inside)) {
+      byCondition.add(logicalId);
+    }
+    if (byCondition.has(logicalId) || isNamed(inside)) all.add(logicalId);
+  }
+  return { all, byCondition };
+}
+
+interface Names {
+  readonly refs: readonly string[];
+  readonly conditions: readonly string[];
 }
 
 /** None of what is not well formed: that is told of the template. */
-function namesIn(
-  value: Value,
-  place: "anywhere" | "conditions" = "anywhere",
-): { readonly refs: readonly string[]; readonly conditions: readonly string[] } {
+function namesIn(value: Value, place: "anywhere" | "conditions" = "anywhere"): Names {
   try {
     const { refs, conditions } = referencesOf(value, { place });
     return { refs: [...refs], conditions: [...conditions.keys()] };

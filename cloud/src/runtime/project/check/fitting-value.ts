@@ -31,14 +31,19 @@ function candidatesOf(definition: ParameterDefinition, { template, scope }: Surr
   }
   const forms = formsOf(scope);
   const hinted = forms.flatMap(([hint, value]) => (hint.test(name) ? [value] : []));
-  const likely = [...keys, ...hinted, "example"];
+  const likely = [...keys, ...hinted, name.toLowerCase(), "example"];
   const others = [...forms.map(([, value]) => value), ...SHORT];
   const sized = (texts: readonly string[]) =>
     texts.map((text) => text.slice(0, maxLength).padEnd(minLength, "x"));
   const all = [...likely, ...sized(likely), ...others, ...sized(others)];
   const isList = type === "CommaDelimitedList" || declaredType.startsWith("List<");
-  // `Fn::Select` takes one of several.
-  return isList ? all.map((text) => [text, text, text].join(",")) : all;
+  return isList ? all.flatMap(listsOf) : all;
+}
+
+/** Three of them, since `Fn::Select` takes one of several: different ones, where they may be. */
+function listsOf(text: string): string[] {
+  const items = ["0", "1", "2"].map((digit) => `${text.slice(0, -1)}${digit}`);
+  return [[text, ...items.slice(1)].join(","), [text, text, text].join(",")];
 }
 
 /** Values by what the name of a parameter says; any of them may fit a pattern. */
@@ -48,8 +53,8 @@ function formsOf({ region, accountId }: Scope): readonly (readonly [hint: RegExp
     [/e-?mail/i, "somebody@example.com"],
     [/cert\w{0,20}arn$/i, arn("acm", "certificate/00000000-0000-4000-a000-000000000000")],
     [/pool\w{0,20}arn$/i, arn("cognito-idp", `userpool/${region}_Example00`)],
-    [/(?:function|lambda|authorizer)\w{0,20}arn$/i, arn("lambda", "function:example")],
     [/layer\w{0,20}arn$/i, arn("lambda", "layer:example:1")],
+    [/(?:function|lambda|authorizer)\w{0,20}arn$/i, arn("lambda", "function:example")],
     [/topic\w{0,20}arn$/i, arn("sns", "example")],
     [/queue\w{0,20}arn$/i, arn("sqs", "example")],
     [/table\w{0,20}arn$/i, arn("dynamodb", "table/example")],
