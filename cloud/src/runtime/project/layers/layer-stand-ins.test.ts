@@ -5,6 +5,7 @@ import { unzipSync, zipSync } from "fflate";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ValueMap } from "../../../cloudformation/template/value.ts";
 import { createPythonFinder } from "../../../services/lambda/interpreters/python.ts";
+import { buildTemplates } from "../build-templates.ts";
 import { toolsIn } from "../testing/build-tools.ts";
 import { standInNotes, withLayerStandIns } from "./layer-stand-ins.ts";
 
@@ -146,6 +147,27 @@ test("what the template calls as a layer of ours would be called stays, and its 
     [`${first}n3`]: { Properties: { Description: `Stands for ${TYPESCRIPT}` } },
   });
   expect(readFileSync(join(folder, "build", first, "own.txt"), "utf8")).toBe("own");
+});
+
+test("a layer stands in for what sam build has left as well", async () => {
+  mkdirSync(join(folder, "Fn"));
+  writeFileSync(join(folder, "Fn/index.js"), "");
+  const code = { Type: "AWS::Serverless::Function", Properties: { Runtime: "nodejs22.x", CodeUri: "Fn" } };
+  const { template, artifacts } = await buildTemplates({
+    tree: {
+      template: { Resources: { Fn: { ...code, Properties: { ...code.Properties, Layers: [TYPESCRIPT] } } } },
+      folder,
+      nested: new Map(),
+    },
+    isBuilt: true,
+    buildFolder: join(folder, "build"),
+    artifactBucket: "artifacts",
+    ...OPTIONS,
+    tools: toolsIn(folder),
+  });
+  const Ref = "PortcullisLayerAWSLambdaPowertoolsTypeScriptV2x2";
+  expect(template["Resources"]).toMatchObject({ Fn: { Properties: { Layers: [{ Ref }] } }, [Ref]: {} });
+  expect(artifacts).toHaveLength(2);
 });
 
 test("a layer of another language's function brings nothing to install", async () => {
