@@ -26,6 +26,18 @@ async function reportOf(name: string, template: string) {
   return { mistakes, unsupported };
 }
 
+test("portcullis check tells the line of what a text names by its path", async () => {
+  const template = `Resources:
+  A: { Type: AWS::SQS::Queue }
+  B:
+    Type: AWS::SQS::Queue
+    Condition: { a: b }
+`;
+  const { mistakes } = await reportOf("by path", template);
+  expect(mistakes).toEqual([expect.objectContaining({ line: 5 })]);
+  expect(mistakes[0].message).toContain("[/Resources/B/Condition]");
+});
+
 describe("portcullis check tells every mistake and none that is none", () => {
   test("what the transform refuses of one function does not hide what making the others tells", async () => {
     const template = `Transform: AWS::Serverless-2016-10-31
