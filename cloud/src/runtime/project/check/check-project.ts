@@ -20,7 +20,7 @@ import { templatesOf } from "../nested-templates.ts";
 import { localSource, packagedResources } from "../packaged-resources.ts";
 import { readTemplateText } from "../read-template.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
-import { readSamConfig, type SamConfig } from "../samconfig.ts";
+import { readSamConfig, type SamConfig, stackNameOf } from "../samconfig.ts";
 import { givenOrDefault } from "../template-parameters.ts";
 import { type Finding, findingOf } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
@@ -144,7 +144,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
   const mistakes = [
     ...(assumed.refusal === undefined ? [] : [{ logicalId: "", message: assumed.refusal }]),
     ...root.refusals.map((message) => ({ logicalId: resourceIn(message), message })),
-    ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map(mistakeOf),
+    ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map(mistakesOf(folder, stackName)),
     ...nested.refusals,
     ...templatesOf(tree).flatMap((one) => [
       ...missingCode(one),
@@ -225,9 +225,15 @@ const HELP: readonly (readonly [text: string, help: string])[] = [
   ],
 ];
 
-function mistakeOf({ logicalId = "", reason }: RehearsalFailure): Mistake {
-  const help = HELP.find(([text]) => reason.startsWith(text))?.[1];
-  return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
+/** A stack that nothing names is called after its folder: another name may be taken. */
+function mistakesOf(folder: string, stackName: string) {
+  const isCalledAfterFolder = stackName === stackNameOf(folder);
+  return ({ logicalId = "", reason }: RehearsalFailure): Mistake => {
+    const known = HELP.find(([text]) => reason.startsWith(text))?.[1];
+    const ofName = `the stack is called ${stackName} after its folder; stack_name in samconfig.toml gives another name`;
+    const help = known ?? (isCalledAfterFolder && reason.includes(stackName) ? ofName : undefined);
+    return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
+  };
 }
 
 function resourceIn(message: string): string {
