@@ -193,14 +193,18 @@ function withPlaces(mistake: Placed<Mistake>, placesOf: PlacesOf, lineOf: LineOf
   if (mistake.logicalId !== "") return mistake;
   const places = placesOf(mistake.message);
   if (places.length > 0) return { ...mistake, line: places[0]?.line, places };
-  const [, path] = PATH.exec(mistake.message) ?? [];
-  if (path !== undefined) return { ...mistake, line: lineOf(path.split("/")) };
+  const path = pathIn(mistake.message);
+  if (path !== undefined) return { ...mistake, line: lineOf(path) };
   const [, section = "", first = ""] = LISTED.exec(mistake.message) ?? [];
   return first === "" ? mistake : { ...mistake, line: lineOf([SECTIONS[section] ?? "", first]) };
 }
 
 /** `[/Resources/Fn/Properties/Timeout] 'null' values are not allowed in templates` */
-const PATH = /\[\/([^\]]{1,1000})\]/;
+function pathIn(message: string): readonly string[] | undefined {
+  const start = message.indexOf("[/");
+  const end = message.indexOf("]", start);
+  return start === -1 || end === -1 ? undefined : message.slice(start + 2, end).split("/");
+}
 
 /** A text that lists names of one section; the first of them is the place. */
 const LISTED =

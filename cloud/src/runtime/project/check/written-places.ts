@@ -61,12 +61,12 @@ const IMPLICIT = [
 /** Of a template that another reader of YAML takes: the lines of its resources, by how they are indented. */
 function linesByIndent(text: string): LineOf {
   const lines = text.split("\n");
-  const start = lines.findIndex((line) => /^["']?Resources["']?\s{0,9}:/.test(line));
+  const start = lines.findIndex((line) => /^["']?Resources["']?:/.test(line));
   const found = new Map<string, number>();
   let indent: string | undefined;
   for (const [index, line] of lines.entries()) {
     if (index <= start || start === -1 || /^\s*(?:#|$)/.test(line)) continue;
-    const [, spaces = "", id] = /^(\s*)["']?(\w{1,255})["']?\s{0,9}:/.exec(line) ?? [];
+    const [, spaces = "", id] = /^( {0,40})["']?(\w{1,255})["']?:/.exec(line) ?? [];
     indent ??= spaces;
     if (spaces === "" && id !== undefined) break;
     if (id !== undefined && spaces === indent && !found.has(id)) found.set(id, index + 1);
