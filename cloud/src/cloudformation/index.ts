@@ -59,7 +59,7 @@ export interface CloudFormationDeps extends PipelineDependencies {
   readonly objectReader: ObjectReader;
   readonly parameterReader: ParameterReader;
   readonly secretReader: SecretReader;
-  readonly functionEvents: Pick<FunctionEvents, "send">;
+  readonly functionEvents: Pick<FunctionEvents, "refusalOf" | "send">;
   readonly timers?: Timers;
 }
 

@@ -26,6 +26,41 @@ async function reportOf(name: string, template: string) {
   return { mistakes, unsupported };
 }
 
+test("portcullis check tells the line of what a text names by its path", async () => {
+  const template = `Resources:
+  A: { Type: AWS::SQS::Queue }
+  B:
+    Type: AWS::SQS::Queue
+    Condition: { a: b }
+`;
+  const { mistakes } = await reportOf("by path", template);
+  expect(mistakes).toEqual([expect.objectContaining({ line: 5 })]);
+  expect(mistakes[0].message).toContain("[/Resources/B/Condition]");
+});
+
+test("portcullis check tells that a name may be too long for the folder's name only", async () => {
+  const template = `Resources:
+  R:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: !Sub "\${AWS::StackName}-role-of-everything"
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+`;
+  const folder = "of-a-stack-that-has-a-name-which-is-very-very-long-indeed";
+  const [mistake] = (await reportOf(folder, template)).mistakes;
+  expect(mistake).toMatchObject({
+    line: 2,
+    help: expect.stringContaining(`called ${folder} after its folder`),
+  });
+  const config =
+    '[default.deploy.parameters]\nstack_name = "a-stack-with-a-name-of-its-own-that-is-as-long-as-that"\n';
+  writeFileSync(join(root, folder, "samconfig.toml"), config);
+  const [other] = (await reportOf(folder, template)).mistakes;
+  expect([other.line, other.help]).toEqual([2, undefined]);
+});
+
 describe("portcullis check tells every mistake and none that is none", () => {
   test("what the transform refuses of one function does not hide what making the others tells", async () => {
     const template = `Transform: AWS::Serverless-2016-10-31

@@ -1,5 +1,11 @@
 import { AwsError } from "../../core/errors.ts";
-import type { Properties, ResourceContext, ResourceProvider } from "../../core/ports/resource-provider.ts";
+import type {
+  Properties,
+  ResourceContext,
+  ResourceProvider,
+  Value,
+} from "../../core/ports/resource-provider.ts";
+import { type Evaluation, NO_VALUE } from "../intrinsics/shared/function.ts";
 import { checkedProperties } from "../schemas/properties.ts";
 import { type ResourceSchema, readSchemas, type SchemaMap } from "../schemas/schema.ts";
 import type { ResourceDefinition } from "../template/model.ts";
@@ -16,7 +22,7 @@ import {
 } from "./evaluation.ts";
 import { createProgram, type Program } from "./program.ts";
 import { type EngineDeps, nameSuffix, physicalName } from "./stack-operation.ts";
-import { assertAttributes, assertRequired } from "./support.ts";
+import { assertAttributes, assertRequired, isCustomType } from "./support.ts";
 
 export interface RehearsalRequest {
   readonly stackName: string;
@@ -51,9 +57,17 @@ export interface Rehearsal {
   readonly missingStored: readonly string[];
   /** Names of secrets that references read; what needs them was not tried. */
   readonly secrets: readonly string[];
+  /** ARNs of functions that custom resources call and that no stack has made. */
+  readonly missingFunctions: readonly string[];
 }
 
-const NOTHING: Rehearsal = { failures: [], missingExports: [], missingStored: [], secrets: [] };
+export const NOTHING_TRIED: Rehearsal = {
+  failures: [],
+  missingExports: [],
+  missingStored: [],
+  secrets: [],
+  missingFunctions: [],
+};
 
 /**
  * Makes every resource of a template once, to learn of all refusals at one go: one that is refused does
@@ -69,7 +83,7 @@ export async function rehearse(deps: EngineDeps, request: RehearsalRequest): Pro
     const tried = await tryAll(deps, request, { program, schemas });
     return { ...tried, missingStored: [...missingStored] };
   } catch (error) {
-    return { ...NOTHING, failures: [failureOf(undefined, error)] };
+    return { ...NOTHING_TRIED, failures: [failureOf(undefined, error)] };
   }
 }
 
@@ -147,7 +161,55 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
     }
   }
   secrets.delete("arn");
-  return { ...NOTHING, failures, missingExports: [...missingExports], secrets: [...secrets] };
+  const custom = foreseeCustom(deps, request, { program, evaluation });
+  failures.push(...custom.failures);
+  const { missingFunctions } = custom;
+  return {
+    ...NOTHING_TRIED,
+    failures,
+    missingExports: [...missingExports],
+    secrets: [...secrets],
+    missingFunctions,
+  };
+}
+
+/**
+ * Of custom resources, whose functions nobody runs, what their service tokens tell once everything else is
+ * made: a token that is known by then.
+ */
+function foreseeCustom(
+  deps: EngineDeps,
+  request: RehearsalRequest,
+  { program, evaluation }: { readonly program: Program; readonly evaluation: Evaluation },
+): Pick<Rehearsal, "failures" | "missingFunctions"> {
+  const failures: RehearsalFailure[] = [];
+  const missingFunctions = new Set<string>();
+  for (const { logicalId, type, properties } of program.resources) {
+    const provider = deps.providers().get(type);
+    if (!isCustomType(type) || provider === undefined || request.without.has(logicalId)) continue;
+    const token = knownValue(properties["ServiceToken"], evaluation);
+    try {
+      assertRequired(provider, properties);
+      if (token === undefined) continue;
+      provider.foresee?.(contextOf(deps, request, logicalId), { ServiceToken: token });
+    } catch (error) {
+      const isMissing = error instanceof AwsError && error.code === "ResourceNotFoundException";
+      if (isMissing) missingFunctions.add(String(token));
+      else failures.push(failureOf(logicalId, error));
+    }
+  }
+  return { failures, missingFunctions: [...missingFunctions] };
+}
+
+/** Undefined where it names what was not made: that has been told, or nobody knows it. */
+function knownValue(value: Value | undefined, evaluation: Evaluation): Value | undefined {
+  if (value === undefined) return undefined;
+  try {
+    const resolved = evaluation.resolve(value);
+    return resolved === NO_VALUE || isUnknown(resolved) ? undefined : resolved;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What calls functions or other templates when it is made. */

@@ -1,3 +1,4 @@
+import { isOfHere, parseArn } from "../../core/arns.ts";
 import type {
   ApiCall,
   Properties,
@@ -6,7 +7,7 @@ import type {
   ResourceProvider,
 } from "../../core/ports/resource-provider.ts";
 import { CUSTOM_RESOURCE } from "../engine/support.ts";
-import { validationError } from "../shared/errors.ts";
+import { notSupported, validationError } from "../shared/errors.ts";
 import type { Conversations } from "./custom/conversation.ts";
 import { functionArnOf, serviceTimeoutSeconds } from "./custom/request.ts";
 import { type CustomResponse, resourceOf } from "./custom/response.ts";
@@ -29,6 +30,14 @@ export function customResourceProvider(conversations: Conversations): ResourcePr
     // CFN-CUSTOM-INVOKE
     calls: (_context, change) => [invocationOf(change.kind === "update" ? change.after : change.properties)],
     create: (context, properties) => create(conversations, context, properties),
+    foresee: (context, properties) => {
+      const functionArn = functionArnOf(properties);
+      const arn = parseArn(functionArn);
+      if (arn === undefined || !isOfHere(arn, context.scope)) {
+        throw notSupported("A function of another account or region as ServiceToken of a custom resource");
+      }
+      conversations.assertFunction(context, functionArn);
+    },
     update: async (context, physicalId, before, after) => {
       if (before["ServiceToken"] !== after["ServiceToken"]) {
         throw validationError("Modifying service token is not allowed.");

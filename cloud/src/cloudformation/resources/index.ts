@@ -21,7 +21,7 @@ import { createWaiting } from "./wait/waiting.ts";
 
 export interface ResourceDependencies {
   readonly database: Database;
-  readonly functionEvents: Pick<FunctionEvents, "send">;
+  readonly functionEvents: Pick<FunctionEvents, "refusalOf" | "send">;
   readonly randomness: Randomness;
   readonly endpoints: Endpoints;
   readonly timers?: Timers;

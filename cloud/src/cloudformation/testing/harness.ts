@@ -93,7 +93,10 @@ export function harness(options: HarnessOptions = {}): Harness {
       }),
       text: () => undefined,
     },
-    functionEvents: options.functionEvents ?? { send: () => undefined },
+    functionEvents: {
+      send: (event) => options.functionEvents?.send(event),
+      refusalOf: () => undefined,
+    },
     ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...securityOf(options.account),
     trace: noTrace,

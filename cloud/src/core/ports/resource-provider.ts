@@ -84,6 +84,12 @@ export interface ResourceProvider {
    */
   calls(context: ResourceContext, change: ResourceChange): readonly (ApiCall | Question)[];
   create(context: ResourceContext, properties: Properties): Promise<ProvisionedResource>;
+  /**
+   * Of a type that others make: what is certain to be refused, told without asking them. Of the properties
+   * those that are known are given.
+   * @throws AwsError
+   */
+  foresee?(context: ResourceContext, properties: Properties): void;
   update(
     context: ResourceContext,
     physicalId: string,

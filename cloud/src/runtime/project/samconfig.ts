@@ -23,14 +23,14 @@ export async function readSamConfig(folder: string, environment = "default"): Pr
   const file = samConfigFile(folder);
   const text = file === undefined ? undefined : readRegularFile(file)?.toString("utf8");
   if (file === undefined || text === undefined) {
-    return { stackName: nameOf(folder), parameters: {}, capabilities: CAPABILITIES };
+    return { stackName: stackNameOf(folder), parameters: {}, capabilities: CAPABILITIES };
   }
   const root = await (file.endsWith(".toml") ? parseToml : parseYaml)(file, text);
   const section = tableAt(root, environment);
   const settings = { ...parametersOf(section, "global"), ...parametersOf(section, "deploy") };
   const stackName = settings["stack_name"];
   return {
-    stackName: typeof stackName === "string" ? stackName : nameOf(folder),
+    stackName: typeof stackName === "string" ? stackName : stackNameOf(folder),
     parameters: parseOverrides(file, settings["parameter_overrides"]),
     capabilities: listOf(settings["capabilities"]) ?? CAPABILITIES,
   };
@@ -74,7 +74,7 @@ function parametersOf(section: Table, command: string): Table {
   return tableAt(tableAt(section, command), "parameters");
 }
 
-function nameOf(folder: string): string {
+export function stackNameOf(folder: string): string {
   const name = folder.split(/[\\/]/).filter(Boolean).at(-1) ?? "stack";
   return name.replace(/[^A-Za-z0-9-]/g, "-").replace(/^[^A-Za-z]+/, "") || "stack";
 }

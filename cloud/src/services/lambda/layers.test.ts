@@ -177,9 +177,16 @@ describe("The layers of a function", () => {
     ],
     [
       "one of another account",
-      ["arn:aws:lambda:eu-west-1:017000801446:layer:AWSLambdaPowertools:1"],
-      "is a layer of another account, which is not supported by Portcullis: publish its content as a layer of account 123456789012.",
+      ["arn:aws:lambda:eu-west-1:111122223333:layer:theirs:1"],
+      "arn:aws:lambda:eu-west-1:111122223333:layer:theirs:1 is a layer of another account, which is not supported by Portcullis: publish its content as a layer of account 123456789012.",
     ],
+    ...["017000801446:layer:AWSLambdaPowertoolsPythonV2:59", "094274105915:layer:A:1"].map(
+      (theirs): [string, string[], string] => [
+        `one of Powertools, ${theirs},`,
+        [`arn:aws:lambda:eu-west-1:${theirs}`],
+        `arn:aws:lambda:eu-west-1:${theirs} is a layer of another account, which is not supported by Portcullis: deploy the folder with \`portcullis up\`, which puts the package of the registry in its place, or publish its content as a layer of account 123456789012.`,
+      ],
+    ),
     [
       "an extension",
       [`${ARN}:watcher:1`],

@@ -27,13 +27,15 @@ export interface Conversations {
    * be called, says nothing in time or no response; Interrupted when the cloud stops.
    */
   ask(context: ResourceContext, request: CustomRequest): Promise<CustomResponse>;
+  /** @throws AwsError ResourceNotFoundException */
+  assertFunction(context: ResourceContext, functionArn: string): void;
   /** Ends all that wait. */
   close(): void;
 }
 
 export interface ConversationDependencies {
   readonly addresses: ResponseAddresses;
-  readonly functionEvents: Pick<FunctionEvents, "send">;
+  readonly functionEvents: Pick<FunctionEvents, "refusalOf" | "send">;
   readonly randomness: Randomness;
   readonly timers: Timers;
   readonly logger: Logger;
@@ -59,6 +61,13 @@ export function createConversations(deps: ConversationDependencies): Conversatio
       });
       const { stackId: StackId, logicalId: LogicalResourceId } = context;
       return parseResponse(text, { StackId, LogicalResourceId, RequestId: requestId });
+    },
+    assertFunction: ({ stackId: sourceArn, scope }, functionArn) => {
+      const service = "cloudformation.amazonaws.com";
+      const caller = { kind: "service", service, sourceArn, sourceAccount: scope.accountId } as const;
+      const refusal = deps.functionEvents.refusalOf({ functionArn, caller });
+      // Whom its policy lets in is no matter: whoever changes the stack invokes it.
+      if (refusal?.code === "ResourceNotFoundException") throw refusal;
     },
     close: () => {
       for (const stop of open) stop(new Interrupted());

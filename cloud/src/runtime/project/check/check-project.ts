@@ -20,11 +20,12 @@ import { templatesOf } from "../nested-templates.ts";
 import { localSource, packagedResources } from "../packaged-resources.ts";
 import { readTemplateText } from "../read-template.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
-import { readSamConfig, type SamConfig } from "../samconfig.ts";
+import { readSamConfig, type SamConfig, stackNameOf } from "../samconfig.ts";
 import { givenOrDefault } from "../template-parameters.ts";
 import { type Finding, findingOf } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
 import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
+import { assumeValues } from "./assumed-values.ts";
 import { missingModules } from "./missing-modules.ts";
 import { type MistakePlace, mistakePlaces, type PlacesOf, yamlComplaint } from "./mistake-places.ts";
 import { rehearseProject, whatOf, withFailures } from "./rehearsal.ts";
@@ -130,13 +131,20 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     scope: options.scope,
     parameters,
   });
-  const rehearsal = await rehearseProject(root, { ...options, stackName, parameters });
+  const assumed = assumeValues(root.expanded, { given: parameters, scope: options.scope });
+  const tried = await rehearseProject(
+    { ...root, expanded: assumed.template },
+    { ...options, stackName, parameters },
+  );
+  const [uncertain, failures] = partition(tried.failures, assumed.mayComeOfIt);
+  const rehearsal = { ...tried, failures };
   const lineOf = linesOf(text);
   const ofResource = placer(lineOf);
   const placesOf = mistakePlaces(text);
   const mistakes = [
+    ...(assumed.refusal === undefined ? [] : [{ logicalId: "", message: assumed.refusal }]),
     ...root.refusals.map((message) => ({ logicalId: resourceIn(message), message })),
-    ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map(mistakeOf),
+    ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map(mistakesOf(folder, stackName)),
     ...nested.refusals,
     ...templatesOf(tree).flatMap((one) => [
       ...missingCode(one),
@@ -159,7 +167,8 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     leftOut: byLine([...root.leftOut, ...nested.leftOut].map((one) => ofResource(one))),
     mistakes: byLine(mistakes.map((one) => withPlaces(ofResource(one), placesOf, lineOf))),
     notes: [
-      ...notesOf(rehearsal, root.expanded),
+      ...assumedNotes(assumed.values, uncertain),
+      ...notesOf(withoutAssumed(rehearsal, assumed.values), root.expanded),
       ...templatesOf(tree).flatMap((one) => {
         const values = one.path.length === 0 ? parameters : givenOrDefault(one.template, {});
         return standInNotes(one.template, { scope: options.scope, parameters: values });
@@ -184,8 +193,17 @@ function withPlaces(mistake: Placed<Mistake>, placesOf: PlacesOf, lineOf: LineOf
   if (mistake.logicalId !== "") return mistake;
   const places = placesOf(mistake.message);
   if (places.length > 0) return { ...mistake, line: places[0]?.line, places };
+  const path = pathIn(mistake.message);
+  if (path !== undefined) return { ...mistake, line: lineOf(path) };
   const [, section = "", first = ""] = LISTED.exec(mistake.message) ?? [];
   return first === "" ? mistake : { ...mistake, line: lineOf([SECTIONS[section] ?? "", first]) };
+}
+
+/** `[/Resources/Fn/Properties/Timeout] 'null' values are not allowed in templates` */
+function pathIn(message: string): readonly string[] | undefined {
+  const start = message.indexOf("[/");
+  const end = message.indexOf("]", start);
+  return start === -1 || end === -1 ? undefined : message.slice(start + 2, end).split("/");
 }
 
 /** A text that lists names of one section; the first of them is the place. */
@@ -211,9 +229,15 @@ const HELP: readonly (readonly [text: string, help: string])[] = [
   ],
 ];
 
-function mistakeOf({ logicalId = "", reason }: RehearsalFailure): Mistake {
-  const help = HELP.find(([text]) => reason.startsWith(text))?.[1];
-  return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
+/** A stack that nothing names is called after its folder: another name may be taken. */
+function mistakesOf(folder: string, stackName: string) {
+  const isCalledAfterFolder = stackName === stackNameOf(folder);
+  return ({ logicalId = "", reason }: RehearsalFailure): Mistake => {
+    const known = HELP.find(([text]) => reason.startsWith(text))?.[1];
+    const ofName = `the stack is called ${stackName} after its folder; stack_name in samconfig.toml gives another name`;
+    const help = known ?? (isCalledAfterFolder && reason.includes(stackName) ? ofName : undefined);
+    return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
+  };
 }
 
 function resourceIn(message: string): string {
@@ -226,12 +250,41 @@ function placeOf(logicalId: string, below: readonly string[]): readonly string[]
   return others.length === 0 ? [first, ...below] : [first];
 }
 
+/** What was looked at though the template lacks values, and what is refused with those that stood for them. */
+function assumedNotes(values: ReadonlyMap<string, string>, uncertain: readonly RehearsalFailure[]): string[] {
+  if (values.size === 0) return [];
+  const said = [...values].map(([name, value]) => `${name}=${value}`).join(", ");
+  return [
+    `parameters without a value were taken to be ${said}; --parameter Name=value gives others`,
+    ...uncertain.map(({ logicalId, reason }) => {
+      const place = logicalId === undefined ? "" : `, ${logicalId}`;
+      return `with these values${place}: ${reason.replaceAll("\n", " ")}`;
+    }),
+  ];
+}
+
+/** Names of stored parameters that nobody has given are none. */
+function withoutAssumed(rehearsal: Rehearsal, values: ReadonlyMap<string, string>): Rehearsal {
+  const names = new Set(values.values());
+  return { ...rehearsal, missingStored: rehearsal.missingStored.filter((name) => !names.has(name)) };
+}
+
+function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
 /** What has to be there before the deployment. */
-function notesOf({ missingExports, missingStored, secrets }: Rehearsal, expanded: ValueMap): string[] {
+function notesOf(
+  { missingExports, missingStored, missingFunctions, secrets }: Rehearsal,
+  expanded: ValueMap,
+): string[] {
   return [
     ...missingExports.map((name) => `no checked folder exports ${name}: what needs it was not looked at`),
     ...missingStored.map(
       (name) => `no checked folder makes the parameter ${name}: it has to be in the Parameter Store before`,
+    ),
+    ...missingFunctions.map(
+      (arn) => `no checked folder makes the function ${arn}: it has to be there before`,
     ),
     ...secrets.map((name) => `the secret ${name} has to be in Secrets Manager before`),
     ...packagesInS3(expanded).map((place) => `the package ${place} has to be in S3 before`),

@@ -1,4 +1,8 @@
-import type { Rehearsal, RehearsalFailure } from "../../../cloudformation/engine/rehearse.ts";
+import {
+  NOTHING_TRIED,
+  type Rehearsal,
+  type RehearsalFailure,
+} from "../../../cloudformation/engine/rehearse.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import { type Finding, type FindingKind, findingOf } from "../unsupported/finding.ts";
@@ -30,10 +34,9 @@ export async function rehearseProject(
   { findings, expanded, incomplete }: Inspection,
   options: RehearsalOptions,
 ): Promise<Rehearsal> {
-  const none: Rehearsal = { failures: [], missingExports: [], missingStored: [], secrets: [] };
   // Without its transform, or with functions that are not here, nothing can be said of the rest.
   const isReadable = !findings.some(({ kind }) => UNREADABLE.has(kind));
-  if (incomplete === undefined || !isReadable) return none;
+  if (incomplete === undefined || !isReadable) return NOTHING_TRIED;
   const unsupported = findings.filter(({ kind }) => !STOOD_IN_FOR.has(kind));
   const without = [...unsupported.map(({ logicalId }) => logicalId), ...documentsInS3(expanded)];
   const rehearsal = await options.engine.rehearse({

@@ -7,13 +7,13 @@ export type LineOf = (path: readonly string[]) => number | undefined;
 /** The deepest part of a path that the template has; for what a transform made, of what it was made. */
 export function linesOf(text: string): LineOf {
   const root = parseTemplateNode(text);
-  if (root === undefined) return () => undefined;
+  if (root === undefined) return linesByIndent(text);
   return ([section, name, ...rest]) => {
     if (section === undefined) return undefined;
     if (section !== "Resources" || name === undefined)
       return deepest(root, [section, ...(name === undefined ? [] : [name]), ...rest])?.line;
     const owner = writtenResource(root, name);
-    if (owner === undefined) return undefined;
+    if (owner === undefined) return implicitApi(root, name)?.line;
     const { logicalId, resource } = owner;
     const made = isOfDomain(name) ? domainOf(resource) : eventOf(resource, name.slice(logicalId.length));
     return (made ?? deepest(resource, rest) ?? resource).line;
@@ -42,4 +42,38 @@ function deepest(from: TemplateNode, path: readonly string[]): TemplateNode | un
     node = next;
   }
   return found;
+}
+
+/** The event for which the transform made an API that the template does not have. */
+function implicitApi(root: TemplateNode, name: string): TemplateNode | undefined {
+  const [, type] = IMPLICIT.find(([prefix]) => name.startsWith(prefix)) ?? [];
+  const events = (root.at("Resources")?.entries() ?? []).flatMap(
+    ([, resource]) => resource.at("Properties", "Events")?.entries() ?? [],
+  );
+  return events.find(([, event]) => type !== undefined && event.at("Type")?.text === type)?.[1];
+}
+
+const IMPLICIT = [
+  ["ServerlessHttpApi", "HttpApi"],
+  ["ServerlessRestApi", "Api"],
+] as const;
+
+/** Of a template that another reader of YAML takes: the lines of its resources, by how they are indented. */
+function linesByIndent(text: string): LineOf {
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => /^["']?Resources["']?:/.test(line));
+  const found = new Map<string, number>();
+  let indent: string | undefined;
+  for (const [index, line] of lines.entries()) {
+    if (index <= start || start === -1 || /^\s*(?:#|$)/.test(line)) continue;
+    const [, spaces = "", id] = /^( {0,40})["']?(\w{1,255})["']?:/.exec(line) ?? [];
+    indent ??= spaces;
+    if (spaces === "" && id !== undefined) break;
+    if (id !== undefined && spaces === indent && !found.has(id)) found.set(id, index + 1);
+  }
+  return ([section, name = ""]) => {
+    const ids = [...found.keys()].filter((id) => name.startsWith(id));
+    const [longest = ""] = ids.sort((one, other) => other.length - one.length);
+    return section === "Resources" ? found.get(longest) : undefined;
+  };
 }

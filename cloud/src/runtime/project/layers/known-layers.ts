@@ -1,6 +1,7 @@
 import { isValueMap } from "../../../cloudformation/template/value.ts";
 import type { Scope } from "../../../core/arns.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
+import { POWERTOOLS } from "../../../services/lambda/layers/publishers.ts";
 import {
   type LayerVersions,
   PYTHON_1,
@@ -31,8 +32,12 @@ interface KnownLayer {
   packagesOf(version: string | undefined): readonly string[];
 }
 
-const PYTHON = { account: "017000801446", family: "python", package: "aws-lambda-powertools" } as const;
-const TYPESCRIPT = { account: "094274105915", family: "node", package: "@aws-lambda-powertools/*" } as const;
+const PYTHON = { account: POWERTOOLS.python, family: "python", package: "aws-lambda-powertools" } as const;
+const TYPESCRIPT = {
+  account: POWERTOOLS.typescript,
+  family: "node",
+  package: "@aws-lambda-powertools/*",
+} as const;
 
 /** With the extras that the layer has, and the SDK that AWS's runtime has. */
 const powertools = (extras: string, major: number) => (version: string | undefined) => [

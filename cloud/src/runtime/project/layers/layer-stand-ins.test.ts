@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ValueMap } from "../../../cloudformation/template/value.ts";
 import { createPythonFinder } from "../../../services/lambda/interpreters/python.ts";
+import { buildTemplates } from "../build-templates.ts";
 import { toolsIn } from "../testing/build-tools.ts";
 import { standInNotes, withLayerStandIns } from "./layer-stand-ins.ts";
 
@@ -129,6 +130,44 @@ test("a layer for Node.js has the packages in its node_modules, by one npm", asy
   await built(template);
   const files = filesOf(artifacts[0]?.zip);
   expect(files["nodejs/node_modules/@aws-lambda-powertools/logger/index.js"]).toBe("made\n");
+});
+
+test("what the template calls as a layer of ours would be called stays, and its build, too", async () => {
+  const first = "PortcullisLayerAWSLambdaPowertoolsTypeScriptV2x2";
+  const template: ValueMap = {
+    Parameters: { [`${first}n2`]: { Type: "String" } },
+    Resources: { Fn: fn("nodejs22.x", [TYPESCRIPT]), [first]: { Type: "AWS::Lambda::LayerVersion" } },
+  };
+  mkdirSync(join(folder, "build", first), { recursive: true });
+  writeFileSync(join(folder, "build", first, "own.txt"), "own");
+  const { template: after } = await built(template);
+  expect(after["Resources"]).toMatchObject({
+    Fn: fn("nodejs22.x", [{ Ref: `${first}n3` }]),
+    [first]: { Type: "AWS::Lambda::LayerVersion" },
+    [`${first}n3`]: { Properties: { Description: `Stands for ${TYPESCRIPT}` } },
+  });
+  expect(readFileSync(join(folder, "build", first, "own.txt"), "utf8")).toBe("own");
+});
+
+test("a layer stands in for what sam build has left as well", async () => {
+  mkdirSync(join(folder, "Fn"));
+  writeFileSync(join(folder, "Fn/index.js"), "");
+  const code = { Type: "AWS::Serverless::Function", Properties: { Runtime: "nodejs22.x", CodeUri: "Fn" } };
+  const { template, artifacts } = await buildTemplates({
+    tree: {
+      template: { Resources: { Fn: { ...code, Properties: { ...code.Properties, Layers: [TYPESCRIPT] } } } },
+      folder,
+      nested: new Map(),
+    },
+    isBuilt: true,
+    buildFolder: join(folder, "build"),
+    artifactBucket: "artifacts",
+    ...OPTIONS,
+    tools: toolsIn(folder),
+  });
+  const Ref = "PortcullisLayerAWSLambdaPowertoolsTypeScriptV2x2";
+  expect(template["Resources"]).toMatchObject({ Fn: { Properties: { Layers: [{ Ref }] } }, [Ref]: {} });
+  expect(artifacts).toHaveLength(2);
 });
 
 test("a layer of another language's function brings nothing to install", async () => {

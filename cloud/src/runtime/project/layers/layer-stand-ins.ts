@@ -105,12 +105,15 @@ export async function withLayerStandIns(
   if (used.length === 0) return { template, artifacts: [] };
   const layers: ValueMap = {};
   const artifacts: Artifact[] = [];
+  const ids = layerIds(used, template);
+  const replaced = { ...options, ids };
   for (const layer of used) {
+    const logicalId = ids.get(layer.standIn.arn) ?? "";
     options.tools.onWarning(noteOf(layer.standIn, layer.functions));
-    const zip = zipFolder(await contentOf(layer, options));
+    const zip = zipFolder(await contentOf(layer, join(options.buildFolder, logicalId), options.tools));
     const key = createHash("sha256").update(zip).digest("hex");
     artifacts.push({ key, zip });
-    layers[idOf(layer.standIn)] = {
+    layers[logicalId] = {
       Type: "AWS::Lambda::LayerVersion",
       Properties: {
         Content: { S3Bucket: options.artifactBucket, S3Key: key },
@@ -119,12 +122,12 @@ export async function withLayerStandIns(
     };
   }
   const resources = Object.entries(asMap(template["Resources"])).map(
-    ([id, resource]) => [id, withOwnLayers(resource, options)] as const,
+    ([id, resource]) => [id, withOwnLayers(resource, replaced)] as const,
   );
   const globals = asMap(template["Globals"]);
   const common = globals["Function"];
   const named =
-    common === undefined ? {} : { Globals: { ...globals, Function: withLayers(common, options) } };
+    common === undefined ? {} : { Globals: { ...globals, Function: withLayers(common, replaced) } };
   return {
     template: { ...template, ...named, Resources: { ...Object.fromEntries(resources), ...layers } },
     artifacts,
@@ -136,35 +139,54 @@ const FUNCTIONS: ReadonlySet<Value | undefined> = new Set([
   "AWS::Serverless::Function",
 ]);
 
-function withOwnLayers(resource: Value, options: LayerOptions): Value {
+interface Replacement extends LayerOptions {
+  /** Logical ids of what stands in, by the layer's ARN. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+function withOwnLayers(resource: Value, options: Replacement): Value {
   if (!isValueMap(resource) || !FUNCTIONS.has(resource["Type"])) return resource;
   if (!isValueMap(resource["Properties"])) return resource;
   return { ...resource, Properties: withLayers(resource["Properties"], options) };
 }
 
-function withLayers(properties: Value, options: LayerOptions): Value {
+function withLayers(properties: Value, options: Replacement): Value {
   if (!isValueMap(properties) || properties["Layers"] === undefined) return properties;
   const layers = mapLayers(properties["Layers"], (layer) => {
     const [standIn] = standInsIn(layer, options);
-    return standIn === undefined ? layer : { Ref: idOf(standIn) };
+    return standIn === undefined ? layer : { Ref: options.ids.get(standIn.arn) ?? "" };
   });
   return { ...properties, Layers: layers };
 }
 
-/** `PortcullisLayerAWSLambdaPowertoolsPythonV2x60` */
-function idOf({ arn }: LayerStandIn): string {
-  const [, , , , , , name = "", version = ""] = arn.split(":");
-  return `PortcullisLayer${name.replace(/[^A-Za-z0-9]/g, "")}x${version}`;
+/** `PortcullisLayerAWSLambdaPowertoolsPythonV2x60`, or with a number where the template has that name itself. */
+function layerIds(used: readonly UsedLayer[], template: ValueMap): ReadonlyMap<string, string> {
+  const taken = new Set(
+    ["Resources", "Parameters"].flatMap((section) => Object.keys(asMap(template[section]))),
+  );
+  const ids = new Map<string, string>();
+  for (const { standIn } of used) {
+    const [, , , , , , name = "", version = ""] = standIn.arn.split(":");
+    const first = `PortcullisLayer${name.replace(/[^A-Za-z0-9]/g, "")}x${version}`;
+    let id = first;
+    for (let count = 2; taken.has(id); count += 1) id = `${first}n${count}`;
+    taken.add(id);
+    ids.set(standIn.arn, id);
+  }
+  return ids;
 }
 
-async function contentOf({ standIn, runtimes }: UsedLayer, options: BuildOptions): Promise<string> {
-  const folder = join(options.buildFolder, idOf(standIn));
+async function contentOf(
+  { standIn, runtimes }: UsedLayer,
+  folder: string,
+  tools: BuildTools,
+): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "stands-for.txt"), `${standIn.arn}\n${standIn.packages.join("\n")}\n`);
   try {
-    if (standIn.family === "node") await addNode(standIn, folder, options.tools);
-    else for (const runtime of runtimes) await addPython(standIn, { runtime, folder }, options.tools);
+    if (standIn.family === "node") await addNode(standIn, folder, tools);
+    else for (const runtime of runtimes) await addPython(standIn, { runtime, folder }, tools);
   } catch (error) {
     if (!(error instanceof PipError || error instanceof ToolError)) throw error;
     throw new UserError(

@@ -1,5 +1,6 @@
 import { isOfOtherAccount, parseArn, regionalArn, type Scope } from "../../../core/arns.ts";
 import { invalidParameter, resourceNotFound } from "../shared/errors.ts";
+import { helpFor } from "./publishers.ts";
 
 /** A layer version as its ARN names it. */
 export interface LayerVersionReference {
@@ -30,7 +31,7 @@ export function parseLayerName(text: string, scope: Scope): string {
  * @throws AwsError InvalidParameterValueException for one of another region, or of another account
  */
 export function parseLayerVersionArn(arn: string, scope: Scope): LayerVersionReference {
-  const { region, resource = "" } = parseArn(arn) ?? {};
+  const { region, accountId, resource = "" } = parseArn(arn) ?? {};
   const [, layerName = "", version] = resource.split(":");
   if (region !== scope.region) {
     throw invalidParameter(
@@ -39,7 +40,7 @@ export function parseLayerVersionArn(arn: string, scope: Scope): LayerVersionRef
   }
   if (isOfOtherAccount(arn, scope)) {
     throw invalidParameter(
-      `${arn} is a layer of another account, which is not supported by Portcullis: publish its content as a layer of account ${scope.accountId}. See docs/gaps.md.`,
+      `${arn} is a layer of another account, which is not supported by Portcullis: ${helpFor(accountId)} ${scope.accountId}. See docs/gaps.md.`,
     );
   }
   return { layerName, version: Number(version) };

@@ -226,6 +226,32 @@ describe("SQS-4 a policy that can not be read is refused", () => {
     );
   });
 
+  const seven = [1, 2, 3, 4, 5, 6, 7].map((count) => `sqs:${"?".repeat(count)}*`);
+
+  test.each([
+    ["an action on many messages", { Action: ["sqs:SendMessage", "SQS:SendMessageBatch"] }],
+    ["an action that is none", { Effect: "Deny", Action: undefined, NotAction: "sqs:SendMessageBatch" }],
+  ])("SQS-10 %s is none of a policy", async (_title, given) => {
+    await create("orders");
+    const input = { QueueUrl: urlOf("orders"), Attributes: { Policy: policy({ ...statement, ...given }) } };
+    expect(await refusal(sqs, "SetQueueAttributes", input)).toBe(
+      "InvalidParameterValue: Value SQS:SendMessageBatch for parameter ActionName is invalid. Reason: Please refer to the appropriate WSDL for a list of valid actions.",
+    );
+  });
+
+  test("SQS-10 a statement has seven actions at most, in any case of letters", async () => {
+    await create("orders");
+    const input = (Action: string | string[]) => ({
+      QueueUrl: urlOf("orders"),
+      Attributes: { Policy: policy({ ...statement, Action: "*" }, { ...statement, Action }) },
+    });
+    expect(await refusal(sqs, "SetQueueAttributes", input([...seven, "sqs:SendMessage"]))).toBe(
+      "OverLimit: 8 actions were found in a statement from the submitted policy, max allowed is 7",
+    );
+    await taken(sqs, "SetQueueAttributes", input(seven));
+    await taken(sqs, "SetQueueAttributes", input("SQS:sendmessage"));
+  });
+
   test("SQS-4 a sound one is kept as it is, and goes with an empty text", async () => {
     const Policy = policy({ ...statement, Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:sns:::t" } } });
     await create("orders", { Policy });

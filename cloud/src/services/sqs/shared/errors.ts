@@ -63,6 +63,14 @@ export const invalidAttributeName = (name: string): SqsError =>
 export const invalidAttributeValue = (name: string): SqsError =>
   new SqsError("InvalidAttributeValue", `Invalid value for the parameter ${name}.`);
 
+/** Of a statement of a queue's policy. */
+export const tooManyActions = (count: number, most: number): SqsError =>
+  new SqsError(
+    "OverLimit",
+    `${count} actions were found in a statement from the submitted policy, max allowed is ${most}`,
+    { status: 403 },
+  );
+
 export const invalidAddress = (url: string): SqsError =>
   new SqsError("InvalidAddress", `The address ${url} is not valid for this endpoint.`);
 
