@@ -5,7 +5,12 @@ import { readSourceMap } from "./source-map.ts";
 const TEMPLATE = `Parameters:
   PerSecond: { Type: Number, Default: 5000 }
   AtOnce: { Type: Number, Default: 5000 }
+  Topic: { Type: String, Default: "" }
 Resources:
+  Alarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      AlarmActions: !If [Tell, [!Ref Topic], !Ref AWS::NoValue]
   Api:
     Type: AWS::Serverless::Api
     Properties:
@@ -68,6 +73,13 @@ describe("AUDIT-16 a change of what is there already", () => {
       "      ThrottlingRateLimit: !Ref PerSecond",
       "      ThrottlingBurstLimit: { Ref: AtOnce }",
       "give the parameters in samconfig.toml or by --parameter: PerSecond=20 AtOnce=40",
+    ]);
+  });
+
+  test("is a value of the parameter that a choice hangs on", () => {
+    expect(change("Alarm", "+ AlarmActions: [<topic>]")).toEqual([
+      "  AlarmActions: !If [Tell, [!Ref Topic], !Ref AWS::NoValue]",
+      "give the parameter in samconfig.toml or by --parameter: Topic=<topic>",
     ]);
   });
 

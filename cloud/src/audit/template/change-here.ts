@@ -83,9 +83,10 @@ function editOf(key: string, value: Node | null, editing: Editing): readonly str
   const wanted = flow(value, editing.text);
   if (sameText(written, wanted)) return [];
   const parameter = parameterIn(written, source);
-  if (parameter !== undefined && isScalar(value)) {
-    editing.given.set(parameter, String(value.value));
-    return [`  ${indent}${key}: ${written}`];
+  const plain = plainValue(value);
+  if (parameter !== undefined && plain !== undefined) {
+    editing.given.set(parameter, plain);
+    return [`  ${indent}${key}: ${oneLine(written)}`];
   }
   return [`- ${indent}${key}: ${oneLine(written)}`, `+ ${indent}${key}: ${wanted}`];
 }
@@ -117,10 +118,18 @@ function editOfItem(item: YAMLMap<Node, Node | null>, editing: Editing): readonl
   ];
 }
 
-/** The name of the parameter that is the whole value. */
+/** The one parameter of a value: its reference, or a choice that hangs on it. */
 function parameterIn(written: string, source: SourceMap): string | undefined {
-  const name = /^(?:!Ref |\{ ?"?Ref"?: ?"?|"?Ref"?: )(\w+)"? ?\}?$/.exec(written.trim())?.[1];
-  return name !== undefined && source.shapeOf(["Parameters", name]) !== undefined ? name : undefined;
+  if (!/^(?:!Ref |!If |\{ ?"?Ref"?:|"?Ref"?:)/.test(written)) return undefined;
+  const words = new Set(written.split(/[^A-Za-z0-9]+/));
+  const names = [...words].filter((name) => source.shapeOf(["Parameters", name]) !== undefined);
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** A value as a parameter takes it; undefined for what none takes. */
+function plainValue(value: Node | null): string | undefined {
+  const only = isSeq(value) && value.items.length === 1 ? (value.items[0] as Node) : value;
+  return isScalar(only) ? String(only.value) : undefined;
 }
 
 /** As it is proposed, on one line. */
