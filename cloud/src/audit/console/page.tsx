@@ -3,7 +3,7 @@ import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import { findingsOf, rankOf } from "../exit-code.ts";
 import type { AuditReport, CheckResult, Evidence, Finding } from "../model.ts";
-import { headlineOf, sentenceOf, tallyOf } from "../report/summary.ts";
+import { countsOf, headlineOf, sentenceOf, tallyOf } from "../report/summary.ts";
 import { referenceText } from "../report/text.ts";
 
 const BASE = `${CONSOLE_PATH}audit`;
@@ -62,7 +62,7 @@ export const AuditPage = ({ view: { report, isRunning, failure } }: { readonly v
 const Lead = ({ report }: { readonly report: AuditReport }) => (
   <>
     {report.stacks.join(" and ")}, at <Time at={report.startedAt} />, {(report.durationMs / 1000).toFixed(1)}{" "}
-    s, profile {report.profile}.
+    s, profile {report.profile}. {countsOf(report)}
   </>
 );
 
