@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { textReport } from "../../cloud/src/audit/report/text.ts";
@@ -9,7 +9,6 @@ import { blockWith } from "../support/papers.ts";
 import { foundIn, type HoledHome, openHoledHome } from "./holed-home.ts";
 import { DECISIONS } from "./holes.ts";
 
-const ROOT = join(import.meta.dirname, "..", "..");
 const GUIDE = "docs/guides/audit.md";
 
 let home: HoledHome;
@@ -57,10 +56,17 @@ describe("portcullis audit of the home", () => {
     for (const line of blockWith(GUIDE, "console", "checks held").trimEnd().split("\n")) {
       expect(lines).toContain(line);
     }
-    const nothing = report.results.filter(({ verdict }) => verdict === "nothing to check").length;
-    expect(readFileSync(join(ROOT, GUIDE), "utf8")).toContain(
-      `Of the ${report.results.length} checks, ${nothing} had nothing to check`,
-    );
+  });
+
+  test("AUDIT-18 what a terminal ran in whole is kept for the console, and nothing that is a part", async () => {
+    const file = join(home.stateDir, "audit.json");
+    rmSync(file, { force: true });
+    await audit("--only", "CFG-01");
+    await audit("--route", "GET /gates/state", "--only", "CFG");
+    expect(existsSync(file)).toBe(false);
+    await audit();
+    expect(JSON.parse(readFileSync(file, "utf8")).results).toHaveLength(93);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   test("TRACE-8 what it is refused is folded; a client that says it is an audit is not", async () => {

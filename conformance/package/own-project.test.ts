@@ -77,5 +77,10 @@ describe("your own project, from an empty folder", () => {
     expect(password, before).toBeDefined();
     const said = await inShell(`${lines[0]}\n${last}`, { PORTCULLIS_PASSWORD: password });
     expect(said).toContain("Hello, ada@example.com");
+
+    const mails = await inShell("npx portcullis mail --json");
+    expect(await inShell(blockWith(GUIDE, "sh", "portcullis audit"))).toMatch(/\nExit code 0: .*\n$/);
+    // AUDIT-12: no mail to its own people is left.
+    expect(await inShell("npx portcullis mail --json")).toBe(mails);
   });
 });

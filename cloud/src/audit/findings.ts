@@ -11,7 +11,9 @@ export function findingOf(check: CheckFacts, parts: FoundParts, places: Places):
   const title = route === undefined ? "" : titleOf(route);
   const member = (parts.member ?? []).map(String);
   const parameters = member.length === 0 ? [] : places.parametersOf(resource, ...member);
-  const change = parts.change ?? changeFor(resource, check.change, places);
+  const proposed = parts.change ?? changeFor(resource, check.change, places);
+  // A route's change is one of its event, or of the function behind it.
+  const change = route === undefined ? places.change(resource, proposed) : proposed;
   return {
     check: check.id,
     title: check.title,
@@ -22,7 +24,7 @@ export function findingOf(check: CheckFacts, parts: FoundParts, places: Places):
     what: parts.what,
     evidence: parts.evidence ?? [],
     change:
-      parameters.length === 0
+      parameters.length === 0 || change.includes("--parameter: ")
         ? change
         : `${change}\n(set by the ${parameters.length === 1 ? "parameter" : "parameters"} ${parameters.join(", ")})`,
     place: placeOf(parts, places),

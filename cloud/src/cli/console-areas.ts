@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { accessArea } from "../access/console/index.tsx";
 import { projectMatrix } from "../access/project-matrix.ts";
 import { CATALOGUE } from "../audit/catalogue/index.ts";
@@ -11,6 +12,8 @@ import type { CloudClient } from "../runtime/client/cloud-client.ts";
 import { readProjectFile } from "../runtime/project/project-file.ts";
 import type { AccessKey } from "../runtime/state/credentials-file.ts";
 import type { ConsoleArea } from "../wire/console-area.ts";
+import { BASELINE_FILE, readBaseline } from "./audit/baseline-file.ts";
+import { keptReport } from "./audit/kept-report.ts";
 import { deployedSources } from "./audit/sources.ts";
 import { localTarget } from "./audit/target.ts";
 import { localTimes } from "./audit/times.ts";
@@ -27,10 +30,14 @@ export interface ConsoleAreasOptions {
 
 /** What the console shows of the whole cloud: who may do what, and what an attack found. */
 export function consoleAreas(options: ConsoleAreasOptions): readonly ConsoleArea[] {
-  const { client, region, workingFolder } = options;
+  const { client, region, workingFolder, stateDir } = options;
+  const kept = keptReport(stateDir);
   return [
     accessArea(({ prove }) => projectMatrix({ client, region, workingFolder, prove })),
-    auditArea(() => audit(options)),
+    auditArea({
+      run: async () => kept.keep(await audit(options)),
+      last: kept.read,
+    }),
   ];
 }
 
@@ -54,7 +61,7 @@ async function audit({
     route: undefined,
     declared: project.access,
     sources: await deployedSources(workingFolder, client),
-    baseline: { accepted: [] },
+    baseline: readBaseline(resolve(workingFolder, BASELINE_FILE)) ?? { accepted: [] },
     clock: systemClock,
     runId: systemRandomness.bytes(4).toString("hex"),
     tool: `portcullis ${VERSION}`,

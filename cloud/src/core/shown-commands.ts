@@ -54,7 +54,8 @@ export function forCloud(text: string, { state, port }: StartedWith): string {
   return withState(withPort, state);
 }
 
-const CONTROL = /\p{Cc}/u;
+/** Those that control a terminal, or turn the direction of text. */
+const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 const NOT_PLAIN = /[^\w./-]/gu;
 const octal = (character: string): string =>
   [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");

@@ -155,7 +155,7 @@ describe("services", () => {
       sns,
       { ArnEquals: { "aws:SourceArn": TOPIC }, Bool: { "aws:SecureTransport": "true" } },
       "only-if",
-      "for shop/News (if over TLS)",
+      "for shop/News (if the call comes over TLS (https))",
     ],
   ])("%s", (_what, Principal, Condition, verdict, sentence) => {
     const topic: DeployedDoor = { kind: "topic", arn: TOPIC, place: "shop/News", policy: undefined };

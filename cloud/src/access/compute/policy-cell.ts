@@ -232,6 +232,7 @@ function waysIn(ways: readonly (readonly string[])[]): readonly string[] {
 
 const allOf = (conditions: readonly string[]): string => [...conditions].sort().join(" and ");
 
+const OVER_TLS = "the call comes over TLS (https)";
 /** Conditions that people say in other words. */
-const WORDS: ReadonlyMap<string, string> = new Map([["Bool aws:SecureTransport = true", "over TLS"]]);
-const NEGATED: ReadonlyMap<string, string> = new Map([["Bool aws:SecureTransport = false", "over TLS"]]);
+const WORDS: ReadonlyMap<string, string> = new Map([["Bool aws:SecureTransport = true", OVER_TLS]]);
+const NEGATED: ReadonlyMap<string, string> = new Map([["Bool aws:SecureTransport = false", OVER_TLS]]);

@@ -135,7 +135,7 @@ describe("the rows of a deployment", () => {
 
     expect(rows["shop/Pictures s3:GetObject /own/*"]?.cells[ROLE]).toMatchObject({
       verdict: "only-if",
-      conditions: ["over TLS"],
+      conditions: ["the call comes over TLS (https)"],
       by: { sid: "Tls", place: "shop/Pictures" },
     });
     expect(rows["shop/Pictures s3:GetObject /*"]?.cells[ROLE]?.verdict).toBe("no");

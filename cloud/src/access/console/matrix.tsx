@@ -105,30 +105,33 @@ const MatrixTable = ({ table, chosen }: TableProps) => {
     columns: columns.filter((column) => column.kind === kind),
   }));
   const shown = groups.filter((group) => group.columns.length > 0);
+  const hasRows = sections.some(({ rows }) => rows.length > 0);
   return (
     <>
       <div class="matrix" data-matrix>
         <table>
-          <thead>
-            <tr>
-              <td />
-              {shown.map((group, index) => (
-                <th scope="colgroup" colspan={group.columns.length} class={index === 0 ? "" : "split"}>
-                  {group.title}
-                </th>
-              ))}
-            </tr>
-            <tr>
-              <th scope="col">What</th>
-              {shown.flatMap((group, index) =>
-                group.columns.map((column, place) => (
-                  <th scope="col" title={column.about} class={index > 0 && place === 0 ? "split" : ""}>
-                    <ColumnTitle title={column.title} />
+          {hasRows ? (
+            <thead>
+              <tr>
+                <td />
+                {shown.map((group, index) => (
+                  <th scope="colgroup" colspan={group.columns.length} class={index === 0 ? "" : "split"}>
+                    {group.title}
                   </th>
-                )),
-              )}
-            </tr>
-          </thead>
+                ))}
+              </tr>
+              <tr>
+                <th scope="col">What</th>
+                {shown.flatMap((group, index) =>
+                  group.columns.map((column, place) => (
+                    <th scope="col" title={column.about} class={index > 0 && place === 0 ? "split" : ""}>
+                      <ColumnTitle title={column.title} />
+                    </th>
+                  )),
+                )}
+              </tr>
+            </thead>
+          ) : null}
           {sections.map((section) => (
             <tbody>
               <tr class="group">
@@ -162,7 +165,7 @@ const MatrixTable = ({ table, chosen }: TableProps) => {
           ))}
         </table>
       </div>
-      {without.length === 0 ? null : <Without names={without} />}
+      {without.length === 0 || !hasRows ? null : <Without names={without} />}
     </>
   );
 };

@@ -132,26 +132,26 @@ const Sentence = ({ view }: { readonly view: AccessView }) => {
           <dt>Proof</dt>
           <dd>
             {proof === undefined
-              ? "Computed only. Prove by calls asks the cloud for every cell that can be asked for without harm."
+              ? "None yet: this is computed from templates and policies. “Prove by calls” asks the cloud itself, wherever a call does no harm, and says whether the answers agree."
               : `${proof.called} cells called, ${proof.simulated} simulated by the policies, ${proof.computed} computed only.`}
           </dd>
         </div>
-        <div>
-          <dt>Agreement</dt>
-          <dd>
-            {proof === undefined ? (
-              "Not looked at."
-            ) : proof.disagreements.length === 0 ? (
-              <>
-                <Mark verdict="yes" /> All agree.
-              </>
-            ) : (
-              <>
-                <Mark verdict="fail" /> {proof.disagreements.length} disagree: a mistake of this program.
-              </>
-            )}
-          </dd>
-        </div>
+        {proof === undefined ? null : (
+          <div>
+            <dt>Agreement</dt>
+            <dd>
+              {proof.disagreements.length === 0 ? (
+                <>
+                  <Mark verdict="yes" /> What the cloud answered is what was computed.
+                </>
+              ) : (
+                <>
+                  <Mark verdict="fail" /> {proof.disagreements.length} disagree: a mistake of this program.
+                </>
+              )}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Not shown</dt>
           <dd>{view.matrix.notShown.join(" ")}</dd>

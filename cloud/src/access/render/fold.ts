@@ -37,7 +37,10 @@ export function tablesOf(matrix: AccessMatrix): Folded[] {
   for (const section of matrix.sections) {
     const table = fold({ ...matrix, sections: [section] });
     const last = tables.at(-1);
-    if (last !== undefined && areSame(last.columns, table.columns)) {
+    if (last !== undefined && table.sections.every(({ rows }) => rows.length === 0)) {
+      // Sentences alone need no columns of their own.
+      tables[tables.length - 1] = { ...last, sections: [...last.sections, ...table.sections] };
+    } else if (last !== undefined && areSame(last.columns, table.columns)) {
       tables[tables.length - 1] = { ...last, sections: [...last.sections, ...table.sections] };
     } else if (table.sections.length > 0) tables.push(table);
   }

@@ -15,7 +15,7 @@ export function markdownOf(matrix: AccessMatrix): string[] {
       ...(rows.length === 0 ? [] : [...tableOf(rows, columns), ""]),
       ...folded.flatMap((line) => [safe(line), ""]),
     ]),
-    ...(without.length === 0 ? [] : [`Nowhere: ${safe(without.join(", "))}.`, ""]),
+    ...(without.length === 0 ? [] : [`Left out, no in every row: ${safe(without.join(", "))}.`, ""]),
     ...(matrix.notes.length === 0
       ? []
       : ["## Mind", "", ...matrix.notes.map(({ sentence, trap }) => `- ${safe(sentence)} (${trap})`), ""]),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { apiOf, matrixOf, roleOf, route } from "../testing/deployment.ts";
-import { fold } from "./fold.ts";
+import { fold, tablesOf } from "./fold.ts";
 import { markdownOf } from "./markdown.ts";
 import { tellingRow } from "./telling-row.ts";
 import { detailsOf, textOf } from "./text.ts";
@@ -53,7 +53,7 @@ describe("forms of the matrix", () => {
       / {2}GET \/orders +· · ✔ · {2}Only people in the group Admins, with an access token\./,
     );
     expect(text.join("\n")).toContain("said, not proved: only your own");
-    expect(text).toContain("  Nowhere: Order");
+    expect(text).toContain("  Left out, no in every row: Order");
   });
 
   test("Markdown: yes is loud, and names are no markup", () => {
@@ -73,4 +73,34 @@ describe("forms of the matrix", () => {
     expect(lines).toContain("  · Nobody: no, no token [shop/Api]");
     expect(detailsOf(matrixOf(PARTS), "nothing like it")).toEqual([]);
   });
+});
+
+test("sentences alone make no table of their own", () => {
+  const row = (title: string, fold?: "aws-managed") => ({
+    key: title,
+    title,
+    summary: "",
+    cells: Object.fromEntries(
+      Array.from({ length: 14 }, (_, index) => [
+        `role${index}`,
+        { verdict: "yes" as const, reason: "allow" as const, sentence: "" },
+      ]),
+    ),
+    ...(fold === undefined ? {} : { fold }),
+  });
+  const columns = Array.from({ length: 14 }, (_, index) => ({
+    key: `role${index}`,
+    kind: "roles" as const,
+    title: `Role${index}`,
+    about: "",
+  }));
+  const section = (title: string, rows: ReturnType<typeof row>[]) => ({ key: title, title, about: "", rows });
+  const sections = [
+    section("Topics", [row("a · Publish")]),
+    section("Other operations", [row("logs:PutLogEvents", "aws-managed")]),
+  ];
+  const tables = tablesOf({ format: 1, columns, sections, notes: [], notShown: [] });
+  expect(tables.map((table) => table.sections.map(({ title }) => title))).toEqual([
+    ["Topics", "Other operations"],
+  ]);
 });

@@ -28,7 +28,7 @@ function legend({ columns, without }: Folded): string[] {
       ({ title, kind }, index) =>
         `${String(index + 1).padStart(width + 2)} ${kind === "roles" ? `role of ${title}` : title}`,
     ),
-    ...(without.length === 0 ? [] : [`  Nowhere: ${without.join(", ")}`]),
+    ...(without.length === 0 ? [] : [`  Left out, no in every row: ${without.join(", ")}`]),
   ];
 }
 

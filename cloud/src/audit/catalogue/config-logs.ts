@@ -61,6 +61,7 @@ export const LOGS: readonly Check[] = [
             resource,
             ["LoggingConfig"],
             `The log group of ${resource.logicalId} is made at its first call, and keeps logs for ever.`,
+            logGroupFor(resource.logicalId),
           );
       }
     },
@@ -105,6 +106,12 @@ export const LOGS: readonly Check[] = [
     (context, report) => alarms(context, report),
   ),
 ];
+
+/** Of its own name: one that the first call made stays, and is in nobody's way. */
+function logGroupFor(id: string): string {
+  return `+ LoggingConfig: { LogGroup: !Ref ${id}Logs }
+and beside it, under Resources: ${id}Logs: { Type: AWS::Logs::LogGroup, Properties: { RetentionInDays: 365 } }`;
+}
 
 const SAYS: readonly (readonly [string, RegExp])[] = [
   ["when", /requestTime/],

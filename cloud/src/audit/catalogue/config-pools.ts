@@ -4,6 +4,7 @@ import type { AuditContext } from "../context.ts";
 import { type AppClient, ofType, type UserPool } from "../deployment/deployment.ts";
 import { isOn, numberAt, objectAt, objectsAt, textAt, textsAt } from "../deployment/json.ts";
 import { claimsOf } from "../tokens/forge.ts";
+import { ANY_CASE, INVITED_ONLY, PROVED_FIRST } from "./pool-changes.ts";
 import { enabledFlows } from "./sign-in-attack.ts";
 
 const ASVS_LENGTH = 8;
@@ -19,7 +20,7 @@ export const POOL_SETTINGS: readonly Check[] = [
       severity: "high",
       references: "V6.3.4 C284",
       mode: "c",
-      change: "+ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true }",
+      change: INVITED_ONLY,
     },
     (context, report) =>
       eachPool(context, report, (pool) => {
@@ -292,7 +293,7 @@ export const POOL_SETTINGS: readonly Check[] = [
       severity: "medium",
       references: "C178 C640",
       mode: "c",
-      change: "+ UsernameConfiguration: { CaseSensitive: false }",
+      change: ANY_CASE,
     },
     (context, report) =>
       eachPool(context, report, (pool) => {
@@ -315,6 +316,7 @@ export const POOL_SETTINGS: readonly Check[] = [
         return {
           member: ["UserAttributeUpdateSettings"],
           what: `An e-mail address of ${nameOf(pool)} counts before it is proved.`,
+          change: PROVED_FIRST,
           severity: "low" as const,
         };
       }),

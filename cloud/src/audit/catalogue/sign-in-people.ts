@@ -4,6 +4,7 @@ import type { AuditContext } from "../context.ts";
 import { objectsAt, textAt, textsAt } from "../deployment/json.ts";
 import { callCognito } from "../http/cognito-call.ts";
 import type { Person } from "../people/people.ts";
+import { ANY_CASE, PROVED_FIRST } from "./pool-changes.ts";
 import { mustRefuse, passPassword, type SignInPlace, secretHash, signInPlaces } from "./sign-in-attack.ts";
 
 /**
@@ -117,8 +118,7 @@ export const ACCOUNTS: readonly Check[] = [
       severity: "high",
       references: "V7.5.1 C640 C178",
       mode: "u",
-      change:
-        "+ UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [email] }\n+ UsernameConfiguration: { CaseSensitive: false }",
+      change: `${PROVED_FIRST}\n${ANY_CASE}`,
     },
     async (context, report) => {
       for (const place of signInPlaces(context, report)) {
@@ -258,6 +258,8 @@ async function changesAddress(
   const person = await context.people.make(pool);
   const { AccessToken } = await context.people.signIn(person, client);
   const Value = `changed-${person.username.replace(/@.*/, "")}@example.com`;
+  // AUDIT-12: the pool sends a code there.
+  context.people.readdress(Value);
   const answer = await callCognito(context, "UpdateUserAttributes", {
     AccessToken,
     UserAttributes: [{ Name: "email", Value }],
@@ -275,6 +277,7 @@ async function changesAddress(
       signedIn.code === ""
         ? "Somebody signs in by an address that they have not proved."
         : "Who changes an address without proving it cannot sign in by the old one any more.",
+    change: PROVED_FIRST,
     evidence: [signedIn.evidence],
   });
 }
@@ -299,5 +302,6 @@ async function variesCase(context: AuditContext, report: CheckReport, { pool }: 
     resource: pool.resource,
     member: ["UsernameConfiguration"],
     what: `${pool.resource.logicalId} has one account for a name in small and another in capital letters.`,
+    change: ANY_CASE,
   });
 }

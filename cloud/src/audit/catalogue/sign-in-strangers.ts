@@ -7,6 +7,7 @@ import { ofType } from "../deployment/deployment.ts";
 import { isOn, textAt } from "../deployment/json.ts";
 import { callCognito } from "../http/cognito-call.ts";
 import { nameIn } from "../people/people.ts";
+import { INVITED_ONLY } from "./pool-changes.ts";
 import {
   allClients,
   mustRefuse,
@@ -99,8 +100,7 @@ export const STRANGERS: readonly Check[] = [
       severity: "high",
       references: "A2 V6.3.4 C284",
       mode: "h",
-      change:
-        '+ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true }\nor declare it: "access": { "openSignUp": true } in portcullis.json',
+      change: INVITED_ONLY,
     },
     async (context, report) => {
       if (context.declared.openSignUp) return report.note("Sign-up is declared open.");

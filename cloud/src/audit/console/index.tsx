@@ -5,17 +5,20 @@ import type { AuditReport } from "../model.ts";
 import { jsonReport } from "../report/json.ts";
 import { AuditPage } from "./page.tsx";
 
-/** Attacks this deployment; what it makes is removed again. */
-export type Audit = () => Promise<AuditReport>;
+export interface Audit {
+  /** Attacks this deployment, and keeps the report; what it makes is removed again. */
+  run(): Promise<unknown>;
+  /** The report of the last whole audit, of the console or of a terminal. */
+  last(): AuditReport | undefined;
+}
 
-/** The last audit of this start, and a button for the next one. */
+/** The last audit, and a button for the next one. */
 export function auditArea(audit: Audit): ConsoleArea {
-  let report: AuditReport | undefined;
   let failure: string | undefined;
   let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     try {
-      report = await audit();
+      await audit.run();
       failure = undefined;
     } catch (error) {
       failure = (error as Error).message;
@@ -37,7 +40,7 @@ export function auditArea(audit: Audit): ConsoleArea {
         handle: () => ({
           view: {
             title: "Audit",
-            body: <AuditPage view={{ report, failure, isRunning: running !== undefined }} />,
+            body: <AuditPage view={{ report: audit.last(), failure, isRunning: running !== undefined }} />,
           },
         }),
       },
@@ -54,17 +57,20 @@ export function auditArea(audit: Audit): ConsoleArea {
       {
         method: "GET",
         path: "/save/json",
-        handle: () => ({
-          response: {
-            status: report === undefined ? 404 : 200,
-            headers: {
-              "Content-Type": "application/json",
-              "Content-Disposition": 'attachment; filename="audit.json"',
-              "Cache-Control": "no-store",
+        handle: () => {
+          const report = audit.last();
+          return {
+            response: {
+              status: report === undefined ? 404 : 200,
+              headers: {
+                "Content-Type": "application/json",
+                "Content-Disposition": 'attachment; filename="audit.json"',
+                "Cache-Control": "no-store",
+              },
+              body: report === undefined ? '{"message":"The audit has not run."}' : jsonReport(report),
             },
-            body: report === undefined ? '{"message":"The audit has not run."}' : jsonReport(report),
-          },
-        }),
+          };
+        },
       },
     ],
   };

@@ -1,9 +1,11 @@
+import { Copy } from "../../web/parts/copy.tsx";
 import { BigMark, ICONS, Icon, Mark, type Verdict } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import { findingsOf, rankOf } from "../exit-code.ts";
+import { placeholderLines } from "../http/placeholders.ts";
 import type { AuditReport, CheckResult, Evidence, Finding } from "../model.ts";
-import { headlineOf, sentenceOf, tallyOf } from "../report/summary.ts";
+import { countsOf, headlineOf, sentenceOf, tallyOf } from "../report/summary.ts";
 import { referenceText } from "../report/text.ts";
 
 const BASE = `${CONSOLE_PATH}audit`;
@@ -49,7 +51,7 @@ export const AuditPage = ({ view: { report, isRunning, failure } }: { readonly v
       )}
       {report === undefined ? (
         <Empty
-          text="It makes people of its own, signs them in, tries what an attacker would, and removes them. Nothing of yours is changed."
+          text="No whole audit was run at this cloud yet, here or in a terminal. It makes people of its own, signs them in, tries what an attacker would, and removes them. Nothing of yours is changed."
           command="npx portcullis audit"
         />
       ) : (
@@ -62,7 +64,7 @@ export const AuditPage = ({ view: { report, isRunning, failure } }: { readonly v
 const Lead = ({ report }: { readonly report: AuditReport }) => (
   <>
     {report.stacks.join(" and ")}, at <Time at={report.startedAt} />, {(report.durationMs / 1000).toFixed(1)}{" "}
-    s, profile {report.profile}.
+    s, profile {report.profile}. {countsOf(report)}
   </>
 );
 
@@ -72,7 +74,8 @@ const Report = ({ report }: { readonly report: AuditReport }) => {
     .slice()
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   const broken = open.filter(({ severity }) => rankOf(severity) >= rankOf("high"));
-  const decide = open.filter((finding) => !broken.includes(finding));
+  const infos = open.filter(({ severity }) => severity === "info");
+  const decide = open.filter((finding) => !broken.includes(finding) && !infos.includes(finding));
   const { held, notChecked } = tallyOf(report.results);
   const accepted = findingsOf(report).length - open.length;
   const verdict = broken.length > 0 ? "no" : "yes";
@@ -94,6 +97,7 @@ const Report = ({ report }: { readonly report: AuditReport }) => {
       </section>
       <Findings id="broken" title="Broken" findings={broken} />
       <Findings id="decide" title="Needs a decision" findings={decide} />
+      <Findings id="information" title="For information" findings={infos} />
       <NotChecked results={report.results} />
       <Held results={report.results} />
     </>
@@ -135,9 +139,9 @@ const Findings = ({ id, title, findings }: FindingsProps) =>
             <h3>{finding.what}</h3>
             <code>{`${finding.place.file}:${finding.place.line}`}</code>
           </header>
-          <p class="small muted">{`${finding.check}: ${finding.title}. ${finding.confidence}.`}</p>
+          <p class="small muted">{`${finding.check}: ${finding.title} – not held, ${finding.confidence}.`}</p>
           {finding.evidence.map((evidence) => (
-            <EvidenceOf evidence={evidence} />
+            <EvidenceOf check={finding.check} evidence={evidence} />
           ))}
           <pre class="pre">{finding.change}</pre>
           <p class="small muted">{finding.references.map(referenceText).join(" · ")}</p>
@@ -146,10 +150,18 @@ const Findings = ({ id, title, findings }: FindingsProps) =>
     </Card>
   );
 
-const EvidenceOf = ({ evidence: { curl, status, body, trace } }: { readonly evidence: Evidence }) => (
+interface EvidenceProps {
+  readonly check: string;
+  readonly evidence: Evidence;
+}
+
+const EvidenceOf = ({ check, evidence: { curl, status, body, trace } }: EvidenceProps) => (
   <div>
-    <pre class="pre">{`${curl}\n${status} ${body.trim()}`}</pre>
-    {trace === undefined ? null : <a href={`${CONSOLE_PATH}trace/${trace}`}>Why?</a>}
+    <pre class="pre">{[curl, ...placeholderLines(check, curl).map((line) => `# ${line}`)].join("\n")}</pre>
+    <p class="small">
+      <Copy text={curl} label="the request" /> {status} <code>{body.trim()}</code>{" "}
+      {trace === undefined ? null : <a href={`${CONSOLE_PATH}trace/${trace}`}>Why?</a>}
+    </p>
   </div>
 );
 

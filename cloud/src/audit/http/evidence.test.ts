@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { curlOf, evidenceOf } from "./evidence.ts";
+import { curlOf } from "./curl.ts";
+import { evidenceOf } from "./evidence.ts";
 import type { Sent } from "./send.ts";
 
 const TOKEN = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJldmUifQ.${"s".repeat(40)}`;
@@ -21,7 +21,7 @@ describe("evidence", () => {
   ])("AUDIT-7 has no token of %s", (_where, request) => {
     const curl = curlOf(request);
     expect(curl).not.toContain("sssss");
-    expect(curl).toContain("$TOKEN");
+    expect(curl).toMatch(/\$(?:TOKEN|COOKIE)"/);
   });
 
   test.each([
@@ -32,8 +32,11 @@ describe("evidence", () => {
     "SecretCode",
     "REFRESH_TOKEN",
     "SECRET_HASH",
+    "PASSWORD_CLAIM_SECRET_BLOCK",
+    "PASSWORD_CLAIM_SIGNATURE",
+    "SOFTWARE_TOKEN_MFA_CODE",
   ])("AUDIT-7 has no %s of a body", (member) => {
-    const body = JSON.stringify({ [member]: "hunter2-secret" });
+    const body = JSON.stringify({ [member]: 'a "quoted" hunter2-secret' });
     const { curl, body: answered } = evidenceOf(sent({ body }), {
       status: 200,
       headers: {},
@@ -41,27 +44,6 @@ describe("evidence", () => {
       body,
     });
     expect(curl + answered).not.toContain("hunter2");
-  });
-
-  test("is a line that a shell takes as it is", () => {
-    const request = sent({
-      path: "/v1/it's;x=$(id)",
-      headers: [
-        ["Authorization", TOKEN],
-        ["x-a", "'b'"],
-      ],
-      body: "{}",
-    });
-    const line = curlOf(request).replace(/^curl/, "printf '%s\\n'");
-    const { stdout } = spawnSync("sh", ["-c", line], { env: { TOKEN: "the-token" }, encoding: "utf8" });
-    expect(stdout.split("\n")).toEqual(
-      expect.arrayContaining([
-        "http://127.0.0.1:9/v1/it's;x=$(id)",
-        "Authorization: the-token",
-        "x-a: 'b'",
-        "{}",
-      ]),
-    );
   });
 
   test("is at most 512 bytes of an answer", () => {

@@ -33,3 +33,16 @@ test("who may have been made is removed by the name asked for", async () => {
   await people.removeAll();
   expect(removed).toEqual(["portcullis-audit-r-1@example.com"]);
 });
+
+test("AUDIT-12 their addresses are those that they were made with and those that attacks gave them", async () => {
+  const { people } = world(() => ({ User: { Username: "sub-1" } }));
+  await people.make(POOL);
+  people.adopt(POOL, "a-stranger");
+  people.readdress("changed-portcullis-audit-r-1@example.com");
+  await people.removeAll();
+  expect(people.addresses()).toEqual([
+    "portcullis-audit-r-1@example.com",
+    "a-stranger@example.com",
+    "changed-portcullis-audit-r-1@example.com",
+  ]);
+});

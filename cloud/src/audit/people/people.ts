@@ -29,6 +29,8 @@ export interface People {
   signIn(person: Person, client: AppClient): Promise<Tokens>;
   /** A user that an attack made, to be removed. */
   adopt(pool: UserPool, username: string): void;
+  /** An address that an attack gave to one of them. */
+  readdress(address: string): void;
   /** Removes all of them. @returns those that are still there */
   removeAll(): Promise<readonly string[]>;
   made(): number;
@@ -45,6 +47,7 @@ export interface PeopleOptions {
 
 export function createPeople({ target, clock, runId }: PeopleOptions): People {
   const made: { readonly pool: UserPool; username: string }[] = [];
+  const addresses = new Set<string>();
   const sharedPeople = new Map<string, Promise<Person>>();
   const sharedTokens = new Map<string, Promise<Tokens>>();
   let count = 0;
@@ -56,6 +59,7 @@ export function createPeople({ target, clock, runId }: PeopleOptions): People {
     // Noted before it is made: an interruption in between leaves nobody behind.
     const removal = { pool, username };
     made.push(removal);
+    addresses.add(addressOf(username));
     const who = { UserPoolId: pool.id, Username: username };
     const { User } = await target.cognito<{ readonly User?: JsonObject }>("AdminCreateUser", {
       ...who,
@@ -100,9 +104,13 @@ export function createPeople({ target, clock, runId }: PeopleOptions): People {
       remembered(sharedTokens, JSON.stringify([pool.id, client.id, groups]), async () =>
         signInAs(await shared(pool, groups), client),
       ),
-    adopt: (pool, username) => made.push({ pool, username }),
+    adopt: (pool, username) => {
+      made.push({ pool, username });
+      addresses.add(addressOf(username));
+    },
+    readdress: (address) => addresses.add(address),
     made: () => count,
-    addresses: () => [...new Set(made.map(({ username }) => addressOf(username)))],
+    addresses: () => [...addresses],
     removeAll: async () => {
       const left: string[] = [];
       for (const { pool, username } of made) {

@@ -57,6 +57,40 @@ const report = (...results: readonly CheckResult[]): AuditReport => ({
 });
 const found = report(result({ verdict: "found", findings: [finding] }));
 
+test("each form says all checks by what became of them", () => {
+  const some = report(
+    result({ verdict: "found", findings: [finding] }),
+    result({}),
+    result({ verdict: "nothing to check", held: 0 }),
+    result({ verdict: "not checked", held: 0, reasons: ["why"] }),
+  );
+  const words = "4 checks: 1 held, 1 did not, 1 not checked, 1 had nothing to check here.";
+  const lines = textReport(some, { verbose: false, colours: false });
+  expect(lines.slice(1, 3)).toEqual(["1 of 3 checks held; 1 hole found; 1 not checked", words]);
+  expect(htmlReport(some)).toContain(words);
+});
+
+test("AUDIT-17 what a report shows to be typed is quoted, and says where a secret comes from", () => {
+  const path = "/a/{it's}";
+  const shown = { ...finding, check: "RTE-01", route: `GET ${path}` };
+  const evidence = [
+    { curl: 'curl -i -H "Authorization: ""$TOKEN" http://x', status: 200, body: "", trace: undefined },
+  ];
+  const one = report(result({ verdict: "found", findings: [{ ...shown, evidence }] }));
+  const lines = textReport(one, { verbose: false, colours: false });
+  expect(lines).toContain(`  again  npx portcullis audit --only RTE-01 --route 'GET /a/{it'\\''s}'`);
+  expect(lines.find((line) => line.startsWith("  where "))).toContain("TOKEN=$(npx portcullis token");
+  expect(htmlReport(one)).toContain("# TOKEN=$(npx portcullis token");
+  expect(junitReport(one)).toContain("TOKEN=$(npx portcullis token");
+  expect(sarifReport(one)).toContain("TOKEN=$(npx portcullis token");
+});
+
+test("what is only for information is counted where it is not shown", () => {
+  const info = report(result({ verdict: "found", findings: [finding, { ...finding, severity: "info" }] }));
+  expect(textReport(info, { verbose: false, colours: false })).toContain("and 1 for information: --verbose");
+  expect(textReport(info, { verbose: true, colours: false }).join("\n")).not.toContain("--verbose");
+});
+
 describe("AUDIT-10 what comes from a deployment stays text", () => {
   test("in the page", () => {
     const page = htmlReport(found);

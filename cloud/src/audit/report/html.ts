@@ -2,6 +2,7 @@ import { html } from "../../web/report/escape.ts";
 import { mark, type Shape } from "../../web/report/marks.ts";
 import { card, reportPage, table } from "../../web/report/page.ts";
 import { findingsOf, rankOf } from "../exit-code.ts";
+import { placeholderLines } from "../http/placeholders.ts";
 import {
   type AuditReport,
   type CheckResult,
@@ -10,7 +11,7 @@ import {
   type Group,
   type Verdict,
 } from "../model.ts";
-import { headlineOf, openBySeverity, sentenceOf, tallyOf } from "./summary.ts";
+import { countsOf, headlineOf, openBySeverity, sentenceOf, tallyOf } from "./summary.ts";
 import { referenceText } from "./text.ts";
 
 /** One page without a script or a request to anywhere: it may be mailed, and kept. */
@@ -37,13 +38,22 @@ export function htmlReport(report: AuditReport): string {
   });
 }
 
-function leadOf({ target, stacks, startedAt, durationMs, people, profile, tool }: AuditReport): string {
+function leadOf({
+  target,
+  stacks,
+  startedAt,
+  durationMs,
+  people,
+  profile,
+  tool,
+  results,
+}: AuditReport): string {
   const at = new Date(startedAt).toISOString().replace("T", " ").slice(0, 19);
   const made =
     people.left.length === 0
       ? `${people.made} users were made for it and removed.`
       : `Could not be removed: ${people.left.join(", ")}.`;
-  return `${tool} attacked ${target}, ${stacks.join(" and ")}, at ${at} UTC for ${(durationMs / 1000).toFixed(1)} s, profile ${profile}. ${made}`;
+  return `${tool} attacked ${target}, ${stacks.join(" and ")}, at ${at} UTC for ${(durationMs / 1000).toFixed(1)} s, profile ${profile}. ${countsOf({ results })} ${made}`;
 }
 
 interface Counts {
@@ -85,7 +95,7 @@ function findingOf(finding: Finding): string {
   const where = place.exact ? "" : " (no line of the template says so)";
   return `<article id="${html(`${check}-${fingerprint.slice(0, 8)}`)}"><header><span class="sev ${shape}">${mark(shape)}${severity}</span><h3>${html(what)}</h3><code>${html(`${place.file}:${place.line}`)}${where}</code></header>
 <p class="small muted">${html(`${check}: ${title}`)} – not held, ${confidence}.</p>
-${evidence.map(evidenceOf).join("")}
+${evidence.map((one) => evidenceOf(check, one)).join("")}
 <pre class="change">${change.split("\n").map(changeLine).join("\n")}</pre>
 <p class="small muted">${references.map((one) => html(referenceText(one))).join(" · ")}</p></article>`;
 }
@@ -95,9 +105,12 @@ function changeLine(line: string): string {
   return kind === "" ? html(line) : `<span class="${kind}">${html(line)}</span>`;
 }
 
-function evidenceOf({ curl, status, body, trace }: Finding["evidence"][number]): string {
+function evidenceOf(check: string, { curl, status, body, trace }: Finding["evidence"][number]): string {
+  const where = placeholderLines(check, curl)
+    .map((line) => `\n# ${line}`)
+    .join("");
   const why = trace === undefined ? "" : `\nnpx portcullis explain ${trace}`;
-  return `<pre>${html(curl)}\n<b>${status}</b> ${html(body.trim())}${html(why)}</pre>`;
+  return `<pre>${html(curl + where)}\n<b>${status}</b> ${html(body.trim())}${html(why)}</pre>`;
 }
 
 function acceptedCard(report: AuditReport): string {
@@ -165,7 +178,7 @@ function heldRow({ check, verdict, held, example }: CheckResult): string {
       ? verdict === "held"
         ? "read"
         : verdict
-      : `${example.status} <code>${html(example.curl.slice(0, 160))}</code>`;
+      : `${example.status} <code>${html(example.curl)}</code>`;
   return `<tr><th scope="row">${mark(SHAPES[verdict])}${html(`${check.id} ${check.title}`)}</th><td class="num">${held}</td><td class="small">${answer}</td><td class="small muted">${check.references.map((one) => html(referenceText(one))).join(" · ")}</td></tr>`;
 }
 

@@ -1,3 +1,4 @@
+import { placeholderLines } from "../http/placeholders.ts";
 import { type AuditReport, type CheckResult, type Finding, GROUPS } from "../model.ts";
 
 /** JUnit's XML as CI systems read it: one test case a check; what was not checked is skipped. */
@@ -47,11 +48,13 @@ function caseOf(group: string, result: CheckResult): string {
   return `${open}/>\n`;
 }
 
-function failureOf({ what, severity, place, change, evidence }: Finding): string {
+function failureOf({ check, what, severity, place, change, evidence }: Finding): string {
   const [first] = evidence;
   const lines = [
     `${place.file}:${place.line}`,
-    ...(first === undefined ? [] : [first.curl, `${first.status} ${first.body}`]),
+    ...(first === undefined
+      ? []
+      : [first.curl, ...placeholderLines(check, first.curl), `${first.status} ${first.body}`]),
     `Change: ${change}`,
   ];
   return `      <failure type="${severity}" message="${xml(what)}">${xml(lines.join("\n"))}</failure>\n`;

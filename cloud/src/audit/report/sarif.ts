@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { placeholderLines } from "../http/placeholders.ts";
 import type { AuditReport, CheckFacts, Finding, Severity } from "../model.ts";
 import { referenceText } from "./text.ts";
 
@@ -76,7 +77,7 @@ function tagOf(reference: string): string {
 }
 
 function resultOf(finding: Finding, ruleIndex: number) {
-  const { place, accepted, route, resource, evidence, change, confidence, fingerprint } = finding;
+  const { check, place, accepted, route, resource, evidence, change, confidence, fingerprint } = finding;
   const [first] = evidence;
   const where = place.exact ? "" : " No line of the template says so.";
   return {
@@ -109,7 +110,14 @@ function resultOf(finding: Finding, ruleIndex: number) {
       confidence,
       route,
       physicalId: resource.physicalId,
-      ...(first === undefined ? {} : { request: first.curl, status: first.status, trace: first.trace }),
+      ...(first === undefined
+        ? {}
+        : {
+            request: first.curl,
+            where: placeholderLines(check, first.curl),
+            status: first.status,
+            trace: first.trace,
+          }),
     },
   };
 }

@@ -28,7 +28,7 @@ export function openBySeverity(report: AuditReport): readonly (readonly [Severit
     .filter(([, count]) => count > 0);
 }
 
-/** `70 of 73 checks held; 3 ask for a decision`, or what is broken. */
+/** `70 of 73 checks held; 3 findings ask for a decision`, or what is broken. */
 export function headlineOf(report: AuditReport): string {
   const { held, found, notChecked } = tallyOf(report.results);
   const tried = held + found + notChecked;
@@ -39,10 +39,22 @@ export function headlineOf(report: AuditReport): string {
     .reduce((sum, [, count]) => sum + count, 0);
   const rest = [
     broken === 0 ? "" : `${broken} ${broken === 1 ? "hole" : "holes"} found`,
-    decide === 0 ? "" : `${decide} ${decide === 1 ? "asks" : "ask"} for a decision`,
+    decide === 0 ? "" : `${decide} ${decide === 1 ? "finding asks" : "findings ask"} for a decision`,
     notChecked === 0 ? "" : `${notChecked} not checked`,
   ].filter(Boolean);
-  return `${held} of ${tried} checks held${rest.length === 0 ? "" : `; ${rest.join("; ")}`}`;
+  return `${held} of ${tried} ${tried === 1 ? "check" : "checks"} held${rest.length === 0 ? "" : `; ${rest.join("; ")}`}`;
+}
+
+/** All that were asked for: `93 checks: 70 held, 3 did not, 20 had nothing to check here.` */
+export function countsOf({ results }: Pick<AuditReport, "results">): string {
+  const { held, found, notChecked, nothing } = tallyOf(results);
+  const parts = [
+    `${held} held`,
+    found === 0 ? "" : `${found} did not`,
+    notChecked === 0 ? "" : `${notChecked} not checked`,
+    nothing === 0 ? "" : `${nothing} had nothing to check here`,
+  ].filter(Boolean);
+  return `${results.length} ${results.length === 1 ? "check" : "checks"}: ${parts.join(", ")}.`;
 }
 
 /** What the worst finding means, in one sentence. */

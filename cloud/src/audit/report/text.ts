@@ -1,8 +1,10 @@
 import pc from "picocolors";
 import { onOneLine, printable } from "../../core/printable.ts";
+import { shellQuoted } from "../../core/shown-commands.ts";
 import { counts, findingsOf, rankOf } from "../exit-code.ts";
+import { placeholderLines } from "../http/placeholders.ts";
 import { type AuditReport, type CheckResult, type Finding, GROUPS, type Severity } from "../model.ts";
-import { headlineOf, tallyOf } from "./summary.ts";
+import { countsOf, headlineOf, tallyOf } from "./summary.ts";
 
 export interface TextOptions {
   /** Also what held, what could not be checked and why, and notes. */
@@ -21,9 +23,13 @@ export function textReport(report: AuditReport, { verbose, colours }: TextOption
   return [
     "",
     paint.bold(headlineOf(report)),
+    countsOf(report),
     `${report.target}: ${report.stacks.join(", ")}, in ${(report.durationMs / 1000).toFixed(1)} s, profile ${report.profile}.`,
     "",
     ...shown.flatMap((finding) => [...findingLines(finding, report, paint), ""]),
+    ...(open.length > shown.length
+      ? [`and ${open.length - shown.length} for information: --verbose`, ""]
+      : []),
     ...acceptedLines(findings, paint),
     ...groupLines(report, paint),
     "",
@@ -49,7 +55,7 @@ function coloured(severity: Severity, text: string, paint: Paint): string {
 function findingLines(finding: Finding, { failOn }: AuditReport, paint: Paint): readonly string[] {
   const { severity, check, title, route, place, what, change, references, evidence, confidence } = finding;
   const [first] = evidence;
-  const again = `npx portcullis audit --only ${check}${route === "" ? "" : ` --route ${JSON.stringify(route)}`}`;
+  const again = `npx portcullis audit --only ${check}${route === "" ? "" : ` --route ${shellQuoted(route)}`}`;
   const head = coloured(severity, `${SYMBOLS[severity]} ${severity.padEnd(8)}`, paint);
   return [
     `${head} ${paint.bold(onOneLine(what))}${counts(finding, failOn) ? "" : paint.dim("  (does not fail the run)")}`,
@@ -59,6 +65,7 @@ function findingLines(finding: Finding, { failOn }: AuditReport, paint: Paint): 
       ? []
       : [
           `  ${paint.dim("sent  ")} ${onOneLine(first.curl)}`,
+          ...placeholderLines(check, first.curl).map((line) => `  ${paint.dim("where ")} ${line}`),
           `  ${paint.dim("answer")} ${first.status} ${onOneLine(first.body)}`,
           ...(first.trace === undefined
             ? []

@@ -1,5 +1,6 @@
 import type { DeployedResource, Route } from "../deployment/deployment.ts";
 import type { Place } from "../model.ts";
+import { changeHere } from "./change-here.ts";
 import type { SourceMap } from "./source-map.ts";
 
 /** AUDIT-8: finds what a person wrote for what runs, through the expansion of SAM. */
@@ -16,6 +17,8 @@ export interface Places {
   parametersOf(resource: DeployedResource, ...member: readonly string[]): readonly string[];
   /** Whether the person wrote a member of this name, for the resource or for all; true where that is not known. */
   mentions(resource: DeployedResource, member: string): boolean;
+  /** A change of the resource's properties, by what the person wrote of them. */
+  change(resource: DeployedResource, change: string): string;
   /** `Metadata: Portcullis: Accept` of a resource. */
   accepted(stack: string, logicalId: string): unknown;
 }
@@ -65,6 +68,17 @@ export function createPlaces(sources: ReadonlyMap<string, SourceMap>): Places {
       const own = source?.textOf(["Resources", writtenId(resource)]) ?? "";
       if (source === undefined || own === "") return true;
       return `${own}\n${source.textOf(["Globals"])}`.includes(member);
+    },
+    change: (resource, change) => {
+      const source = sources.get(resource.stack);
+      const id = writtenId(resource);
+      if (source?.logicalIds.includes(id) !== true) return change;
+      const own = changeHere(change, source, ["Resources", id, "Properties"]);
+      if (own !== change) return own;
+      const section =
+        /^AWS::Serverless::(\w+)$/.exec(String(source.valueOf(["Resources", id, "Type"])))?.[1] ?? "";
+      const ofAll = changeHere(change, source, ["Globals", section]);
+      return ofAll === change ? change : `in Globals, ${section}:\n${ofAll}`;
     },
     accepted: (stack, logicalId) =>
       sources.get(stack)?.valueOf(["Resources", logicalId, "Metadata", "Portcullis", "Accept"]),

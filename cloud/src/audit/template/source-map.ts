@@ -10,9 +10,11 @@ export interface SourceMap {
    * @returns undefined when not even the first name of the path is there
    */
   lineOf(path: readonly (string | number)[]): number | undefined;
-  /** The text of the lines of a member's value, without what is behind it. */
+  /** The text of a member's value, with its tag and without what is behind it. */
   textOf(path: readonly (string | number)[]): string;
   valueOf(path: readonly (string | number)[]): unknown;
+  /** What a member is, a function of CloudFormation being a value; undefined where it is not there. */
+  shapeOf(path: readonly (string | number)[]): "map" | "list" | "value" | undefined;
 }
 
 /** Reads YAML or JSON; the short tags of CloudFormation are left as they are. */
@@ -52,11 +54,27 @@ export function readSourceMap(file: string, text: string): SourceMap {
       return at === undefined ? undefined : lines.linePos(at).line;
     },
     textOf: (path) => {
-      const range = exact(path)?.range;
-      return range === undefined || range === null ? "" : text.slice(range[0], range[1]);
+      const node = exact(path);
+      const range = node?.range;
+      if (node === null || range === undefined || range === null) return "";
+      const tag = node.tag?.startsWith("!") === true ? `${node.tag} ` : "";
+      return `${tag}${text.slice(range[0], range[1])}`;
     },
     valueOf: (path) => exact(path)?.toJSON(),
+    shapeOf: (path) => {
+      const found = find(path);
+      return found.length === path.length ? shapeOf(found.at(-1)?.node ?? null) : undefined;
+    },
   };
+}
+
+function shapeOf(node: Node | null): "map" | "list" | "value" {
+  if (node?.tag?.startsWith("!") === true) return "value";
+  if (isSeq(node)) return "list";
+  if (!isMap(node)) return "value";
+  const [first] = node.items;
+  const name = isScalar(first?.key) ? String(first.key.value) : "";
+  return node.items.length === 1 && /^(?:Ref|Fn::\w+)$/.test(name) ? "value" : "map";
 }
 
 function childOf(

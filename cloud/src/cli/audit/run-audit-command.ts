@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import pc from "picocolors";
-import { type Baseline, baselineText, parseBaseline } from "../../audit/accepted.ts";
+import { type Baseline, baselineText } from "../../audit/accepted.ts";
 import { CATALOGUE } from "../../audit/catalogue/index.ts";
 import type { Check } from "../../audit/check.ts";
 import { EXIT_CODES, findingsOf } from "../../audit/exit-code.ts";
@@ -19,19 +19,18 @@ import { onOneLine } from "../../core/printable.ts";
 import { systemRandomness } from "../../core/randomness.ts";
 import { VERSION } from "../../core/version.ts";
 import { readProjectFile } from "../../runtime/project/project-file.ts";
-import { readIfThere } from "../../runtime/state/state-folder.ts";
 import { readAwsEnvironment } from "../aws/aws-environment.ts";
 import { type CommandContext, listOption, type Options, textOption } from "../command.ts";
 import { connect, stateDirOf } from "../connection.ts";
 import { table } from "../table.ts";
+import { BASELINE_FILE, readBaseline } from "./baseline-file.ts";
 import { confirmOnAws } from "./confirm-on-aws.ts";
+import { keptReport } from "./kept-report.ts";
 import { checksOf, type Format, formatOf, severityOf } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { deployedSources, readSources } from "./sources.ts";
 import { awsTarget, localTarget } from "./target.ts";
 import { awsTimes, localTimes, type Times } from "./times.ts";
-
-const BASELINE_FILE = "audit-baseline.json";
 
 type Settings = Pick<
   AuditOptions,
@@ -80,6 +79,11 @@ async function orCode<Value>(
   }
 }
 
+/** Whether all was tried that there is. */
+function isWhole(options: Options): boolean {
+  return ["only", "route", "stack"].every((name) => options[name] === undefined);
+}
+
 interface Prepared extends Settings {
   readonly format: Format;
   readonly stacks: readonly string[];
@@ -98,9 +102,9 @@ async function prepare(
   const format = formatOf(options);
   const file = textOption(options, "baseline");
   const baselineFile = resolve(context.workingFolder, file ?? BASELINE_FILE);
-  const text = readIfThere(baselineFile)?.toString("utf8");
+  const baseline = readBaseline(baselineFile);
   const reason = textOption(options, "accept");
-  if (file !== undefined && text === undefined && reason === undefined) {
+  if (file !== undefined && baseline === undefined && reason === undefined) {
     throw new UserError(`There is no file ${baselineFile}.`);
   }
   if (reason?.trim() === "") throw new UserError("--accept takes the reason for which it is accepted.");
@@ -119,7 +123,7 @@ async function prepare(
     route: textOption(options, "route"),
     declared: project.access,
     sources: await readSources(context.workingFolder, folders, project),
-    baseline: text === undefined ? { accepted: [] } : parseBaseline(text, baselineFile),
+    baseline: baseline ?? { accepted: [] },
   };
 }
 
@@ -148,6 +152,7 @@ async function attackAndReport(
       onProgress: progress.show,
     });
     progress.end();
+    if (isWhole(options) && target.kind === "local") keptReport(stateDirOf(options, context)).keep(report);
     return show(report, prepared, options, context);
   } catch (error) {
     progress.end();
