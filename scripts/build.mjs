@@ -26,6 +26,7 @@ const BESIDES = [
   "package-lock.json",
   "scripts/build.mjs",
   "scripts/build-start.mjs",
+  "scripts/build-deferred.mjs",
 ];
 
 /** Packages that must stay outside: native code, or programs of their own. */
