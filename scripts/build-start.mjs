@@ -2,6 +2,7 @@
 // and what is loaded when somebody asks for it: deployments, pages of the console, audits.
 import { join, relative, sep } from "node:path";
 import { deferred, isDeferred } from "./build-deferred.mjs";
+import { native } from "./build-native.mjs";
 import { ROOT } from "./lib.mjs";
 import { LATER, SHARED } from "./start-script.mjs";
 
@@ -42,6 +43,7 @@ export async function buildStart(build, settings, folder) {
     build(
       script(startEntry(parts, inputs), "start.cjs", [
         deferred,
+        native,
         elsewhere(inputs, parts.later, LATER, ["dynamic-import"]),
       ]),
     ),

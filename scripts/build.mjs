@@ -27,6 +27,7 @@ const BESIDES = [
   "scripts/build.mjs",
   "scripts/build-start.mjs",
   "scripts/build-deferred.mjs",
+  "scripts/build-native.mjs",
 ];
 
 /** Packages that must stay outside: native code, or programs of their own. */
