@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from "node:tls";
+import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import { isPeerOfOwnUser } from "../../../core/peer-socket.ts";
 import type { AccessKeyResolver } from "../../../core/ports/access-keys.ts";
 import type { Connection, ConnectionOptions } from "../broker/connection.ts";
