@@ -1,10 +1,17 @@
 // Bundles `npm start` as two scripts: what a start runs, which V8 keeps compiled (see start-script.mjs),
 // and what is loaded when somebody asks for it: deployments, pages of the console, audits.
 import { join, relative, sep } from "node:path";
+import { deferred, isDeferred } from "./build-deferred.mjs";
+import { native } from "./build-native.mjs";
 import { ROOT } from "./lib.mjs";
 import { LATER, SHARED } from "./start-script.mjs";
 
 const ENTRY = "cloud/src/cli/start.ts";
+/** What other commands load at first use, and every start of a project runs. */
+const AT_EVERY_START = [
+  "cloud/src/runtime/project/watch-folders.ts",
+  "cloud/src/runtime/app/config/app-resources.ts",
+];
 /** Around each script, in the file itself: no start copies the text to put it there. */
 const BANNER =
   '(function(exports, require, module, __filename, __dirname) {const __url = require("node:url").pathToFileURL(__filename).href;';
@@ -35,6 +42,8 @@ export async function buildStart(build, settings, folder) {
   return Promise.all([
     build(
       script(startEntry(parts, inputs), "start.cjs", [
+        deferred,
+        native,
         elsewhere(inputs, parts.later, LATER, ["dynamic-import"]),
       ]),
     ),
@@ -42,12 +51,15 @@ export async function buildStart(build, settings, folder) {
   ]);
 }
 
-/** What is reached without a dynamic import, what others reach by one, and what those have in common with a start. */
+/**
+ * What is reached without a dynamic import and not deferred, what others reach by one, and what those have
+ * in common with a start.
+ */
 function partsOf(inputs) {
   const atStart = new Set();
-  const open = [ENTRY];
+  const open = [ENTRY, ...AT_EVERY_START];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
-    if (atStart.has(path)) continue;
+    if (atStart.has(path) || isDeferred(path)) continue;
     atStart.add(path);
     open.push(
       ...importsOf(inputs[path])
@@ -65,7 +77,8 @@ function partsOf(inputs) {
   const dynamic = Object.values(inputs)
     .flatMap(importsOf)
     .filter(({ kind }) => kind === "dynamic-import");
-  const later = new Set(dynamic.map(({ path }) => path).filter((path) => !atStart.has(path)));
+  const asked = [...dynamic.map(({ path }) => path), ...Object.keys(inputs).filter(isDeferred)];
+  const later = new Set(asked.filter((path) => !atStart.has(path)));
   return { atStart, shared, later };
 }
 

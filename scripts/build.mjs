@@ -26,6 +26,8 @@ const BESIDES = [
   "package-lock.json",
   "scripts/build.mjs",
   "scripts/build-start.mjs",
+  "scripts/build-deferred.mjs",
+  "scripts/build-native.mjs",
 ];
 
 /** Packages that must stay outside: native code, or programs of their own. */

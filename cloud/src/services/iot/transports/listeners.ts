@@ -1,6 +1,7 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import { isPeerOfOwnUser } from "../../../core/peer-socket.ts";
 import type { AccessKeyResolver } from "../../../core/ports/access-keys.ts";
 import type { Connection, ConnectionOptions } from "../broker/connection.ts";
@@ -11,7 +12,7 @@ import {
   loopbackWatcher,
   type PolicyAccess,
 } from "../principals/principal.ts";
-import type { CertificateAuthority } from "./authority.ts";
+import type { CertificateAuthority, ServerIdentity } from "./authority.ts";
 
 /** Opens a connection for a stream whose origin is known. */
 export type Accept = (
@@ -94,20 +95,7 @@ export interface Listeners {
 /** Starts both listeners. @throws the system error of a port that is taken */
 export async function startListeners(deps: ListenerDependencies, options: ListenOptions): Promise<Listeners> {
   const plain = createServer((socket) => handleTcp(deps, socket));
-  const { ca, certificate, privateKey } = deps.authority.serverIdentity();
-  const secure = createTlsServer(
-    {
-      ca,
-      cert: certificate,
-      key: privateKey,
-      minVersion: "TLSv1.2",
-      requestCert: true,
-      // Clients without a certificate may still log in; `handleTls` refuses the rest by name.
-      rejectUnauthorized: false,
-    },
-    (socket) => handleTls(deps, socket),
-  );
-  secure.on("tlsClientError", () => undefined);
+  const secure = createServer(takeTls(deps, deps.authority.serverIdentity()));
   try {
     const port = await listenOn(plain, options.port, LOOPBACK);
     const tlsPort = await listenOn(secure, options.tlsPort, options.host);
@@ -116,6 +104,39 @@ export async function startListeners(deps: ListenerDependencies, options: Listen
     await closeAll([plain, secure]);
     throw error;
   }
+}
+
+/**
+ * Speaks TLS with what connects. Node reads every authority that the world trusts before it takes ours, for
+ * 40 ms: the first connection waits for that, no start does.
+ */
+function takeTls(
+  deps: ListenerDependencies,
+  { ca, certificate, privateKey }: ServerIdentity,
+): (socket: Socket) => void {
+  assertIsPair(certificate, privateKey);
+  let server: TlsServer | undefined;
+  return (socket) => {
+    server ??= createTlsServer(
+      {
+        ca,
+        cert: certificate,
+        key: privateKey,
+        minVersion: "TLSv1.2",
+        requestCert: true,
+        // Clients without a certificate may still log in; `handleTls` refuses the rest by name.
+        rejectUnauthorized: false,
+      },
+      (secured) => handleTls(deps, secured),
+    ).on("tlsClientError", () => undefined);
+    server.emit("connection", socket);
+  };
+}
+
+/** A cloud whose files are of two makes says so when it starts. */
+function assertIsPair(certificate: string, privateKey: string): void {
+  if (new X509Certificate(certificate).checkPrivateKey(createPrivateKey(privateKey))) return;
+  throw new Error("tls/server.pem and tls/server-key.pem of the state folder do not belong together");
 }
 
 async function listenOn(server: Server, port: number, host: string): Promise<number> {

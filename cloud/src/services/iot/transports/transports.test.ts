@@ -10,7 +10,7 @@ import { ADMIN_KEY, REGION, ROLE_KEY, SECRET } from "../../../wire/testing/acces
 import { loopbackWatcher } from "../principals/principal.ts";
 import { connectMqtt, nextMessage } from "../testing/client.ts";
 import { ROLE_TOKEN, serveIot, type TestIot } from "../testing/service.ts";
-import { handleTcp, type ListenerDependencies } from "./listeners.ts";
+import { handleTcp, type ListenerDependencies, startListeners } from "./listeners.ts";
 
 let iot: TestIot;
 beforeAll(async () => {
@@ -96,6 +96,19 @@ describe("TLS", () => {
     (await tls({ username: ADMIN_KEY, password: SECRET })).end(true);
     await expect(tls({})).rejects.toMatchObject({ code: 5 });
     await expect(tls({ username: ADMIN_KEY, password: "wrong" })).rejects.toMatchObject({ code: 5 });
+  });
+
+  test("a start refuses a certificate and a key that do not belong together", async () => {
+    const inFolder = (name: string) => readFileSync(join(iot.stateDir, "tls", name), "utf8");
+    const serverIdentity = () => ({
+      ca: inFolder("ca.pem"),
+      certificate: inFolder("server.pem"),
+      privateKey: inFolder("ca-key.pem"),
+    });
+    const deps = { authority: { serverIdentity } } as unknown as ListenerDependencies;
+    await expect(startListeners(deps, { host: "127.0.0.1", port: 0, tlsPort: 0 })).rejects.toThrow(
+      "do not belong together",
+    );
   });
 
   test("IOT-17 private keys are readable by their owner alone", () => {

@@ -86,7 +86,8 @@ export function createCrc32(): RunningChecksum {
   };
 }
 
-const CRC32C_TABLE = table32(0x82f63b78);
+/** Tables are made for the first checksum that needs them. */
+let crc32cTable: Uint32Array | undefined;
 
 function table32(polynomial: number): Uint32Array {
   const table = new Uint32Array(256);
@@ -100,12 +101,14 @@ function table32(polynomial: number): Uint32Array {
 
 /** Castagnoli CRC (RFC 3720 appendix B.4). */
 export function createCrc32c(): RunningChecksum {
+  crc32cTable ??= table32(0x82f63b78);
+  const table = crc32cTable;
   let value = 0xffffffff;
   return {
     update: (bytes) => {
       let running = value;
       for (let index = 0; index < bytes.length; index += 1) {
-        running = (CRC32C_TABLE[(running ^ (bytes[index] ?? 0)) & 0xff] ?? 0) ^ (running >>> 8);
+        running = (table[(running ^ (bytes[index] ?? 0)) & 0xff] ?? 0) ^ (running >>> 8);
       }
       value = running;
     },
@@ -114,7 +117,7 @@ export function createCrc32c(): RunningChecksum {
 }
 
 const CRC64_POLYNOMIAL = 0x9a6c9329ac4bc9b5n;
-const [CRC64_LOW, CRC64_HIGH] = tables64();
+let crc64Tables: ReturnType<typeof tables64> | undefined;
 
 /** The 64-bit table as two 32-bit halves: BigInt arithmetic a byte would be a hundred times slower. */
 function tables64(): readonly [Uint32Array, Uint32Array] {
@@ -131,6 +134,8 @@ function tables64(): readonly [Uint32Array, Uint32Array] {
 
 /** CRC-64/NVME, the checksum S3 computes when the client sends none. */
 export function createCrc64Nvme(): RunningChecksum {
+  crc64Tables ??= tables64();
+  const [lowTable, highTable] = crc64Tables;
   let low = 0xffffffff;
   let high = 0xffffffff;
   return {
@@ -139,8 +144,8 @@ export function createCrc64Nvme(): RunningChecksum {
       let runningHigh = high;
       for (let index = 0; index < bytes.length; index += 1) {
         const slot = (runningLow ^ (bytes[index] ?? 0)) & 0xff;
-        runningLow = ((runningLow >>> 8) | (runningHigh << 24)) ^ (CRC64_LOW[slot] ?? 0);
-        runningHigh = (runningHigh >>> 8) ^ (CRC64_HIGH[slot] ?? 0);
+        runningLow = ((runningLow >>> 8) | (runningHigh << 24)) ^ (lowTable[slot] ?? 0);
+        runningHigh = (runningHigh >>> 8) ^ (highTable[slot] ?? 0);
       }
       low = runningLow;
       high = runningHigh;
