@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from "node:path";
 import type { ProjectCheck } from "../../runtime/project/check/check-project.ts";
+import { mistakePlaceText } from "../../runtime/project/check/mistake-places.ts";
 import { findingText } from "../../runtime/project/unsupported/finding.ts";
 
 interface Row {
@@ -91,10 +92,7 @@ function rowLines(file: string, { line, madeBy, text, help, places = [] }: Row):
   return [
     `    ${place}  ${first}${madeBy === undefined ? "" : ` (made by ${madeBy})`}`,
     ...more.map((one) => `      ${one}`),
-    ...places.map(
-      ({ line: at, column, text: said, nearest }) =>
-        `      ${file}:${at}:${column}  ${said}${nearest === undefined ? "" : ` (is ${nearest} meant?)`}`,
-    ),
+    ...places.map((one) => `      ${mistakePlaceText(file, one)}`),
     ...(help === undefined ? [] : [`      ${help}`]),
   ];
 }

@@ -28,6 +28,7 @@ import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
 import { missingModules } from "./missing-modules.ts";
 import { type MistakePlace, mistakePlaces, type PlacesOf, yamlComplaint } from "./mistake-places.ts";
 import { namedPaths } from "./named-paths.ts";
+import { resourceIn } from "./placed-message.ts";
 import { rehearseProject, whatOf, withFailures } from "./rehearsal.ts";
 import { type PlaceOf, placesIn, type WrittenPlace } from "./written-places.ts";
 
@@ -211,10 +212,6 @@ const HELP: readonly (readonly [text: string, help: string])[] = [
 function mistakeOf({ logicalId = "", reason }: RehearsalFailure): Mistake {
   const help = HELP.find(([text]) => reason.startsWith(text))?.[1];
   return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
-}
-
-function resourceIn(message: string): string {
-  return /^Resource with id \[(\w{1,255})\]/.exec(message)?.[1] ?? "";
 }
 
 /** What lies in a nested template has the place of what names that. */
