@@ -219,7 +219,7 @@ async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artif
     const path = `/${artifactBucket}/${key}`;
     const known = await client.send({ service: "s3", method: "HEAD", path, probe: "deployment" });
     if (known.status === 200) continue;
-    assertStored(await client.send({ service: "s3", method: "PUT", path, body: zip }));
+    assertStored(await client.send({ service: "s3", method: "PUT", path, body: zip, probe: "deployment" }));
   }
 }
 
@@ -233,6 +233,7 @@ async function ensureBucket(client: CloudClient, bucket: string, region: string)
       service: "s3",
       method: "PUT",
       path,
+      probe: "deployment",
       ...(region === "us-east-1" ? {} : { body }),
     }),
   );
