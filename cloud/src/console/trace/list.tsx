@@ -159,8 +159,8 @@ const Filters = ({ view }: { readonly view: TraceListView }) => {
             value="1"
             checked={view.query.get("tools") === "1"}
             data-submit
-          />{" "}
-          Own tools, too
+          />
+          Own tools
         </label>
         <button type="submit" class="btn">
           Filter
