@@ -79,6 +79,22 @@ describe("portcullis", () => {
     expect([code, err.includes("--help")]).toEqual([1, true]);
   });
 
+  test.each([
+    [["tokn"], "(Did you mean token?)"],
+    [["user", "pasword", "ada@example.com"], "(Did you mean password?)"],
+    [["token", "--brwser"], "(Did you mean --browser?)"],
+    [["up", "--prt", "1"], "(Did you mean --port?)"],
+  ])("%j is nearly a command or an option, which is named", async (words, meant) => {
+    const { code, err } = await portcullis(...words);
+    expect([code, err]).toEqual([1, expect.stringContaining(meant)]);
+  });
+
+  test("npm start names the option that was nearly meant, too", async () => {
+    expect((await npmStart("--mqtt-prt", "1")).err).toBe(
+      "Unknown option '--mqtt-prt'.\n(Did you mean --mqtt-port?)\nTry: npm start -- --help\n",
+    );
+  });
+
   test("stacks shows status and outputs", async () => {
     // Other suites make stacks of their own in the same cloud.
     expect(JSON.parse((await portcullis("stacks", "--json")).out)).toEqual(

@@ -25,6 +25,7 @@ const RUN: readonly (readonly [command: string, test: string])[] = [
   ["npm ci", "conformance/guides/fresh-clone.long.test.ts"],
   ["npm pack ./cloud", "conformance/guides/fresh-clone.long.test.ts"],
   ["npm init -y", "conformance/package/own-project.test.ts"],
+  ["npm pkg set allowScripts.esbuild=false", "conformance/package/own-project.test.ts"],
   ["npm install --save-dev /tmp/portcullis-", "conformance/package/own-project.test.ts"],
   ["mkdir hello", "conformance/package/own-project.test.ts"],
   ["npx portcullis up hello", "conformance/package/own-project.test.ts"],

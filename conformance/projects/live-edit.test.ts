@@ -61,6 +61,16 @@ describe("edits while it runs", () => {
   test("a broken template is reported and leaves the last good stack running", async () => {
     project.edit(TEMPLATE, (text) => text.replace("Resources:", "Resources: ]"));
     await expect.poll(() => product.output()).toMatch(/✖ .*template\.yaml/);
+    expect(product.output()).toContain("The last good deployment of homeapp-api goes on running.");
     expect((await open()).status).toBe(200);
+  });
+
+  test("a name that is nowhere is told with the place where it is written", async () => {
+    project.edit(TEMPLATE, (text) =>
+      text
+        .replace("Resources: ]", "Resources:")
+        .replace("\nOutputs:\n", "\nOutputs:\n  Extra: { Value: !Ref Gone }\n"),
+    );
+    await expect.poll(() => product.output()).toMatch(/template\.yaml:\d+:\d+ {2}!Ref Gone\n/);
   });
 });

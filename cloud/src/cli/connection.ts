@@ -3,6 +3,7 @@ import { createEndpoints } from "../core/endpoints.ts";
 import { UserError } from "../core/errors.ts";
 import type { HeldStack } from "../core/ports/held.ts";
 import { type CloudClient, createCloudClient } from "../runtime/client/cloud-client.ts";
+import { PROBE_HEADER, probeProof } from "../runtime/client/probe-proof.ts";
 import { flagOf } from "../runtime/resources/choose.ts";
 import { createResourceFinder } from "../runtime/resources/finder.ts";
 import { readSettings } from "../runtime/settings.ts";
@@ -63,12 +64,14 @@ export function connect(options: Options, context: CommandContext): Connection {
     );
   }
   const { port, region } = running;
-  const client = createCloudClient({ port, region, credentials });
+  const client = createCloudClient({ port, region, credentials, reads: "command" });
   const stacks = async (): Promise<StackView[]> => {
     const health = await client.page<{ stacks: StackView[] }>("/_portcullis/health");
     return health.stacks;
   };
-  const aws: Aws = { region, credentials, endpoint: () => `http://127.0.0.1:${port}` };
+  // TRACE-8: what it looks up to find a resource is nobody's request.
+  const beside = { [PROBE_HEADER]: probeProof("command", credentials.secretAccessKey) };
+  const aws: Aws = { region, credentials, endpoint: () => `http://127.0.0.1:${port}`, beside };
   const scope = { only: stacksIn(options), nextCommand: SHOW_STACKS, settingOf: flagOf };
   const source = sourceOfAws(aws, async () => (await stacks()).map(({ name }) => name));
   const finder = createResourceFinder(source, scope);

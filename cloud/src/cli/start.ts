@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { UserError } from "../core/errors.ts";
 import { printable } from "../core/printable.ts";
+import { nearestName } from "../runtime/project/check/nearest-name.ts";
 import type { ImportModule } from "../runtime/project/load-module.ts";
 import { endWithReader } from "./closed-pipe.ts";
 import { runUp } from "./run-up.ts";
@@ -81,11 +82,19 @@ function definedOnly(fields: Record<string, string | undefined>): Record<string,
   );
 }
 
+/** With the option that was probably meant, as the other commands say it. */
+function optionMistake(text: string): string {
+  const [sentence = text] = text.split(/(?<=\.) /s, 1);
+  const given = /^Unknown option '--([\w-]{1,64})'/.exec(sentence)?.[1];
+  const meant = given === undefined ? undefined : nearestName(given, [...Object.keys(FLAGS), "help"]);
+  return meant === undefined ? sentence : `${sentence}\n(Did you mean --${meant}?)`;
+}
+
 function report(thrown: unknown): void {
   const isOption = (thrown as NodeJS.ErrnoException)?.code?.startsWith("ERR_PARSE_ARGS") === true;
   // Behind its first sentence Node explains how options are told from folders.
   const error = isOption
-    ? new UserError((thrown as Error).message.replace(/\. .*$/s, "."), "npm start -- --help")
+    ? new UserError(optionMistake((thrown as Error).message), "npm start -- --help")
     : thrown;
   const known = error instanceof UserError;
   const text =

@@ -38,7 +38,7 @@ export function terminalReporter(terminal: Terminal, state?: string): UpReporter
     app: (name, event) => {
       for (const text of appLines(name, event)) line(text);
     },
-    failed: (error) => line(failedLine(error)),
+    failed: (error) => line(failedLines(error, state).join("\n")),
     refused: (text) => line(pc.dim(withState(text, state))),
   };
 }
@@ -71,15 +71,22 @@ function appLines(name: string, event: BuildEvent): string[] {
         ...event.log
           .slice(-FAILURE_LINES)
           .map((text) => pc.dim(`  ${printable(stripVTControlCharacters(text))}`)),
-        ...(event.error instanceof UserError && event.error.nextCommand !== undefined
-          ? [`  Try: ${event.error.nextCommand}`]
-          : []),
+        ...nextLines(event.error),
       ];
   }
 }
 
 function failedLine(error: unknown): string {
   return `${pc.red("✖")} ${printable(messageOf(error))}`;
+}
+
+function failedLines(error: unknown, state: string | undefined): string[] {
+  return [failedLine(error), ...nextLines(error)].map((text) => withState(text, state));
+}
+
+function nextLines(error: unknown): string[] {
+  if (!(error instanceof UserError) || error.nextCommand === undefined) return [];
+  return [`  Try: ${error.nextCommand}`];
 }
 
 function readyLines(summary: ReadySummary, state: string | undefined): string[] {

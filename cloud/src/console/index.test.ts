@@ -247,7 +247,10 @@ describe("pages", () => {
     expect(start).toContain("GET /real");
     expect(start).not.toContain("GET /tried");
     expect(start).toMatch(/id="count-Trace"[^>]*>1</);
-    expect(await show("trace")).toContain("GET /tried");
+    expect(await show("trace")).not.toContain("GET /tried");
+    const all = await show("trace", "tools=1");
+    expect(all).toContain("GET /tried");
+    expect(all).toMatch(/<input[^>]* name="tools"[^>]* checked/);
     const apart = await show("trace", "verdict=deny,error&probes=only");
     expect([apart.includes('id="r-try-2"'), apart.includes('id="r-real-0001"')]).toEqual([true, false]);
   });

@@ -45,6 +45,7 @@ export function createDeployment(options: DeploymentOptions): Deployment {
   const defaults = app === undefined ? {} : appParameters(app, cloud.config);
   const tried = new Map<string, string>();
   let names: readonly string[] = [];
+  let isUp = false;
   let found: () => AppResources = notDeployed;
   const own = (): OwnResources => ownResources(cloud, names);
   return {
@@ -56,8 +57,10 @@ export function createDeployment(options: DeploymentOptions): Deployment {
         defaults,
         parameters: options.parameters,
         tried,
+        isUp,
         onProgress: options.reporter.progress,
       });
+      isUp = true;
       for (const report of reports) options.reporter.deployed(report);
       names = reports.filter(({ folder }) => project.isOwn(folder)).map(({ stackName }) => stackName);
       if (app !== undefined) found = await appResourcesOf(cloud, project, own());

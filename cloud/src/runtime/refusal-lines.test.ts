@@ -41,7 +41,7 @@ describe("TRACE-7 lines of the terminal", () => {
     log.record(aDenial({ request: "p2" }));
     log.record(aDenial({ from: { ip: "127.0.0.1", userAgent: "portcullis-access" } }));
     expect(lines).toEqual([
-      "… portcullis audit attacks: what it is refused is left out → npx portcullis explain --last 10",
+      "… portcullis audit attacks: what it is refused is left out → npx portcullis explain --last 10 --all",
       expect.stringMatching(/^401 /),
       expect.stringMatching(/^401 /),
     ]);

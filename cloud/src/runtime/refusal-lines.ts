@@ -19,10 +19,10 @@ const LINES_A_SECOND = 10;
 const LONGEST_LINE = 240;
 /** Probes that follow each other sooner are of one run, which is told once. */
 const PROBES_PAUSE_MS = 60_000;
-const PROBE_LINES: Readonly<Record<Probe, string>> = {
+const PROBE_LINES: Readonly<Record<Exclude<Probe, "command">, string>> = {
   access:
-    "… portcullis access tries who is refused: those lines are left out → npx portcullis explain --last 10",
-  audit: "… portcullis audit attacks: what it is refused is left out → npx portcullis explain --last 10",
+    "… portcullis access tries who is refused: those lines are left out → npx portcullis explain --last 10 --all",
+  audit: "… portcullis audit attacks: what it is refused is left out → npx portcullis explain --last 10 --all",
   deployment: "… a deployment asks what is there",
 };
 
@@ -38,7 +38,7 @@ export function printRefusals({ log, people, print }: RefusalLinesOptions): () =
   let lastProbeAt = Number.NEGATIVE_INFINITY;
   return log.listenToRefusals((event) => {
     if (!CALL_SERVICES.has(event.service) || event.wire === undefined) return;
-    if (event.probe !== undefined) {
+    if (event.probe !== undefined && event.probe !== "command") {
       if (event.at - lastProbeAt > PROBES_PAUSE_MS) print(PROBE_LINES[event.probe]);
       lastProbeAt = event.at;
       return;

@@ -26,7 +26,7 @@ export interface TraceFilter {
   readonly text?: string;
   /** Stories whose newest event has a lower number. */
   readonly before?: number;
-  /** TRACE-8: only what this cloud's own tools tried on purpose, or none of it. */
+  /** TRACE-8: only what this cloud's own tools asked and tried on purpose, or none of it. */
   readonly probes?: "only" | "none";
   /** Shows what the console asked for itself, too. */
   readonly console?: boolean;
@@ -78,7 +78,7 @@ function passes(
     console = false,
   }: Omit<TraceFilter, "limit">,
 ): boolean {
-  if (probes !== undefined && (story.probe === undefined) !== (probes === "none")) return false;
+  if (probes !== undefined && isFolded(story) !== (probes === "only")) return false;
   if (!console && request === undefined && isOfConsole(story)) return false;
   if (before !== undefined && story.seq >= before) return false;
   if (verdicts !== undefined && !verdicts.has(story.verdict)) return false;
@@ -88,6 +88,18 @@ function passes(
     return false;
   }
   return text === undefined || some(story, (one) => wordsOf(one).includes(text));
+}
+
+/**
+ * TRACE-8: what tools of this cloud ask is no request of anybody. A command that is refused stays, with
+ * what it caused: somebody gave it.
+ */
+function isFolded(story: Story): boolean {
+  return story.probe !== undefined && !(story.probe === "command" && some(story, isRefused));
+}
+
+function isRefused({ verdict }: Story): boolean {
+  return verdict === "deny" || verdict === "error";
 }
 
 /** CON-5: a question of the console's own is no request of anybody. */

@@ -8,13 +8,13 @@ import type { Story } from "./story.ts";
 import { aDenial, aLog, anEvent } from "./testing/events.ts";
 
 function aPage(limits?: RingLimits) {
-  const { log } = aLog(limits);
+  const { log, probes } = aLog(limits);
   const page = createTracePage({ log, people: NO_PEOPLE });
   const ask = (query: string, headers: Record<string, string> = {}) =>
     page({ method: "GET", path: "/_portcullis/trace", query, headers } as unknown as HttpRequest);
   const stories = async (query: string): Promise<Story[]> =>
     JSON.parse(String((await ask(query)).body)).stories;
-  return { log, ask, stories };
+  return { log, probes, ask, stories };
 }
 
 describe("the trace page", () => {
@@ -50,6 +50,26 @@ describe("the trace page", () => {
 
     expect(seen).toEqual([["e", "d"], ["c", "b"], ["a"]]);
     expect(before).toBe("end");
+  });
+
+  it("TRACE-8 what this cloud's own tools ask can be left out; a command that is refused, or causes it, never is", async () => {
+    const { log, probes, stories } = aPage();
+    probes.begin("read", "command");
+    probes.begin("no", "command");
+    probes.begin("run", "command");
+    probes.begin("tried", "audit");
+    log.record(anEvent({ request: "mine", operation: "DescribeStacks" }));
+    log.record(anEvent({ request: "read", operation: "DescribeStacks" }));
+    log.record(aDenial({ request: "no" }));
+    log.record(aDenial({ request: "of the function", parent: "run" }));
+    log.record(anEvent({ request: "run", operation: "Invoke" }));
+    log.record(aDenial({ request: "tried" }));
+
+    const ids = async (query: string) => (await stories(query)).map(({ request }) => request);
+
+    expect(await ids("probes=none")).toEqual(["run", "no", "mine"]);
+    expect(await ids("probes=only")).toEqual(["tried", "read"]);
+    expect(await ids("")).toHaveLength(5);
   });
 
   it("finds a story by what it caused", async () => {

@@ -50,12 +50,12 @@ export function createTraceLog({ clock, causes, probes, limits = LIMITS }: Trace
       seq += 1;
       const at = clock.now();
       const parent = event.parent ?? (event.key ? causes.of(event.key) : undefined);
-      if (isPlain(event)) {
+      const probe = probes?.of(event.request);
+      if (probe === undefined && isPlain(event)) {
         passed.addPlain(event, { seq, at, parent });
         if (listeners.size > 0) tell(listeners, passed.newest(1));
         return;
       }
-      const probe = probes?.of(event.request);
       const told = screenedEvent(event, { seq, at, parent });
       const kept = probe === undefined ? told : { ...told, probe };
       const hasPassed = event.verdict === "allow" || event.verdict === "skip";

@@ -36,6 +36,13 @@ const TEMPLATE = `Resources:
           - Sid: Tls
   Pool:
     Type: AWS::Cognito::UserPool
+  Lamp:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies: []
+      Events:
+        On: { Type: Api, Properties: { Path: /on, Method: get } }
+        Off: { Type: Api, Properties: { Path: /off, Method: get } }
 `;
 
 function located(by: By, title = "a row"): By | undefined {
@@ -69,6 +76,8 @@ describe("the line of what decided", () => {
     ["the one statement of a role's policy", { place: "shop/Reader", policy: "read", statement: 0 }, "", 21],
     ["a statement of the bucket's policy", { place: "shop/Pictures", statement: 0 }, "", 31],
     ["a pool", { place: "shop/Pool" }, "", 32],
+    ["the event of an API that no resource is", { place: "shop/ServerlessRestApi" }, "GET /off", 40],
+    ["its first event, where none makes the route", { place: "shop/ServerlessRestApi" }, "GET /", 39],
     ["another stack", { place: "else/Pool" }, "", undefined],
     ["what no stack made", { place: "-/pool" }, "", undefined],
   ])("%s", (_title, by, title, line) => {

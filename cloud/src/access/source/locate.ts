@@ -1,7 +1,7 @@
-import { writtenResource } from "../../trace/places/find-places.ts";
 import { findRoute, findStatement } from "../../trace/places/settings.ts";
 import type { TemplateNode } from "../../trace/places/template-node.ts";
 import type { Found, Written } from "../../trace/places/written.ts";
+import { writtenSource } from "../../trace/places/written-source.ts";
 import { type AccessMatrix, type By, type Cell, cellsOf, type Row } from "../matrix.ts";
 
 export interface TemplateSource {
@@ -37,11 +37,14 @@ function locatedCells(row: Row, templates: Templates): Row["cells"] {
 function locate(by: By, { title }: Row, templates: Templates): { file: string; line: number } | undefined {
   const [stack = "", logicalId = ""] = (by.place ?? "").split("/");
   const template = templates.get(stack);
-  const owner = template && writtenResource(template.root, logicalId);
+  const owner = template && writtenSource(template.root, logicalId);
   if (template === undefined || owner === undefined) return undefined;
   const written = { template: template.root, ...owner };
-  const found = partOf(written, { by, title, isMade: owner.logicalId !== logicalId });
-  return { file: template.file, line: (found?.part ?? owner.resource).line };
+  const isShared = !logicalId.startsWith(owner.logicalId);
+  const found = isShared
+    ? findRoute({ ...written, logicalId }, title)
+    : partOf(written, { by, title, isMade: owner.logicalId !== logicalId });
+  return { file: template.file, line: (found?.part ?? owner.part).line };
 }
 
 interface Sought {

@@ -51,14 +51,14 @@ test("portcullis check tells that a name may be too long for the folder's name o
   const folder = "of-a-stack-that-has-a-name-which-is-very-very-long-indeed";
   const [mistake] = (await reportOf(folder, template)).mistakes;
   expect(mistake).toMatchObject({
-    line: 2,
+    line: 5,
     help: expect.stringContaining(`called ${folder} after its folder`),
   });
   const config =
     '[default.deploy.parameters]\nstack_name = "a-stack-with-a-name-of-its-own-that-is-as-long-as-that"\n';
   writeFileSync(join(root, folder, "samconfig.toml"), config);
   const [other] = (await reportOf(folder, template)).mistakes;
-  expect([other.line, other.help]).toEqual([2, undefined]);
+  expect([other.line, other.help]).toEqual([5, undefined]);
 });
 
 describe("portcullis check tells every mistake and none that is none", () => {

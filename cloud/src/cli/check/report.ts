@@ -1,9 +1,11 @@
 import { isAbsolute, relative } from "node:path";
 import type { ProjectCheck } from "../../runtime/project/check/check-project.ts";
+import { mistakePlaceText } from "../../runtime/project/check/mistake-places.ts";
 import { findingText } from "../../runtime/project/unsupported/finding.ts";
 
 interface Row {
   readonly line: number | undefined;
+  readonly madeBy?: string;
   readonly text: string;
   readonly help?: string;
   readonly places?: ProjectCheck["mistakes"][number]["places"];
@@ -17,12 +19,30 @@ export function checkLines(checks: readonly ProjectCheck[], workingFolder: strin
 
 /** Of several folders, what people have to go back to. */
 function summaryLine(checks: readonly ProjectCheck[]): string {
-  const whole = checks.filter((check) => countsOf([check]).length === 0).length;
   const counts = countsOf(checks);
   const folders = `${checks.length} folders`;
-  return counts.length === 0
-    ? `${folders}: all of it is supported`
-    : `${folders}, ${whole} of them supported whole; in all ${counts.join("; ")}`;
+  if (counts.length === 0) return `${folders}: all of it is supported`;
+  const refused = checks.filter(isRefused).length;
+  const whole = checks.filter((check) => countsOf([check]).length === 0).length;
+  const kinds = [
+    [whole, "supported whole"],
+    [checks.length - refused - whole, "supported but for what is held or left out"],
+    [refused, "refused"],
+  ] as const;
+  const told = kinds.flatMap(([count, kind]) => (count === 0 ? [] : [`${count} ${kind}`]));
+  return `${folders}: ${told.join(", ")}; in all ${counts.join("; ")}`;
+}
+
+/** By AWS as well, or here: `up` would deploy nothing of it. */
+function isRefused({ mistakes, unsupported }: ProjectCheck): boolean {
+  return mistakes.length > 0 || unsupported.length > 0;
+}
+
+/** `2 not supported here; 1 held, not served`; what is held keeps nothing from running. */
+function headline(check: ProjectCheck): string {
+  const counts = countsOf([check]);
+  if (counts.length === 0) return "all of it is supported";
+  return [...(isRefused(check) ? [] : ["supported"]), ...counts].join("; ");
 }
 
 function countsOf(checks: readonly ProjectCheck[]): string[] {
@@ -43,35 +63,36 @@ function projectLines(check: ProjectCheck, workingFolder: string): string[] {
   const file = shown(check.file ?? check.folder, workingFolder);
   const rowsOf: Readonly<Record<(typeof PARTS)[number][1], readonly Row[]>> = {
     mistakes: mistakeRows(check.mistakes),
-    unsupported: check.unsupported.map((one) => ({ line: one.line, text: findingText(one), help: one.help })),
-    held: check.held.map((one) => ({ line: one.line, text: heldText(one) })),
-    leftOut: check.leftOut.map(({ line, logicalId, type, guards }) => ({
-      line,
-      text: `${logicalId}: ${type}${guards === undefined ? "" : `: it ${guards}, and nothing here does`}`,
+    unsupported: check.unsupported.map((one) => ({
+      ...placeOf(one),
+      text: findingText(one),
+      help: one.help,
     })),
+    held: check.held.map((one) => ({ ...placeOf(one), text: heldText(one) })),
+    leftOut: check.leftOut.map((one) => ({ ...placeOf(one), text: leftOutText(one) })),
   };
   const rows = PARTS.map(([title, part]) => [title, rowsOf[part]] as const).filter(
     ([, some]) => some.length > 0,
   );
-  const counts = countsOf([check]);
   return [
-    `${file}: ${counts.length === 0 ? "all of it is supported" : counts.join("; ")}`,
+    `${file}: ${headline(check)}`,
     ...rows.flatMap(([title, some]) => [`  ${title}`, ...some.flatMap((row) => rowLines(file, row))]),
     ...check.notes.map((note) => `  note: ${note}`),
   ];
 }
 
-function rowLines(file: string, { line, text, help, places = [] }: Row): string[] {
+function placeOf({ line, madeBy }: Pick<Row, "line" | "madeBy">): Pick<Row, "line" | "madeBy"> {
+  return { line, ...(madeBy === undefined ? {} : { madeBy }) };
+}
+
+function rowLines(file: string, { line, madeBy, text, help, places = [] }: Row): string[] {
   const place = line === undefined ? file : `${file}:${line}`;
   // Some of AWS's texts have several lines.
   const [first = "", ...more] = text.split("\n");
   return [
-    `    ${place}  ${first}`,
+    `    ${place}  ${first}${madeBy === undefined ? "" : ` (made by ${madeBy})`}`,
     ...more.map((one) => `      ${one}`),
-    ...places.map(
-      ({ line: at, column, text: said, nearest }) =>
-        `      ${file}:${at}:${column}  ${said}${nearest === undefined ? "" : ` (is ${nearest} meant?)`}`,
-    ),
+    ...places.map((one) => `      ${mistakePlaceText(file, one)}`),
     ...(help === undefined ? [] : [`      ${help}`]),
   ];
 }
@@ -111,6 +132,10 @@ function mistakeText({ logicalId, message }: ProjectCheck["mistakes"][number]): 
 
 function heldText({ logicalId, type, property, why }: ProjectCheck["held"][number]): string {
   return `${logicalId}: ${property === undefined ? type : `${property} of ${type}`}: ${why}`;
+}
+
+function leftOutText({ logicalId, type, guards }: ProjectCheck["leftOut"][number]): string {
+  return `${logicalId}: ${type}${guards === undefined ? "" : `: it ${guards}, and nothing here does`}`;
 }
 
 /** The report for programs. Files are told as paths from the working folder. */

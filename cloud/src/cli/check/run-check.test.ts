@@ -290,7 +290,36 @@ Resources:
     const fine = folderOf("fine", "Resources: { B: { Type: AWS::S3::Bucket } }\n");
     const { lines } = await check([folderOf("waf", WAF), fine, folderOf("waf again", WAF)], {}, false);
     expect(lines.at(-1)).toBe(
-      "3 folders, 1 of them supported whole; in all 2 not supported here; 2 held, not served",
+      "3 folders: 1 supported whole, 2 refused; in all 2 not supported here; 2 held, not served",
+    );
+  });
+
+  test("what is held is supported, in the heading and in what several folders end with", async () => {
+    const held =
+      'Resources: { B: { Type: AWS::CloudWatch::Dashboard, Properties: { DashboardBody: "{}" } } }\n';
+    const { exitCode, lines } = await check([folderOf("held", held), folderOf("held too", held)], {}, false);
+    expect([exitCode, lines[0], lines.at(-1)]).toEqual([
+      0,
+      "held/template.yaml: supported; 1 held, not served",
+      "2 folders: 2 supported but for what is held or left out; in all 2 held, not served",
+    ]);
+  });
+
+  test("what a transform makes leads back to the function and the event that it is made for", async () => {
+    const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Hello:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      InlineCode: "1"
+      Events:
+        Log: { Type: CloudWatchLogs, Properties: { LogGroupName: a, FilterPattern: b } }
+`;
+    const { lines } = await check([folderOf("made", template)], {}, false);
+    expect(lines).toContain(
+      "    made/template.yaml:10  HelloLog: the type AWS::Logs::SubscriptionFilter (made by the event Log of Hello)",
     );
   });
 

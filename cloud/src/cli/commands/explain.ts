@@ -17,6 +17,7 @@ export const explain: Command = {
   options: [
     { flags: "--last <number>", description: "the newest requests (default: 1 refused request)" },
     { flags: "--follow", description: "every refusal as it happens; one that repeats is counted" },
+    { flags: "--all", description: "also what this cloud's own tools asked: commands, deployments, audits" },
     { flags: "--share", description: "text to show others: hides what the answer hid on purpose" },
     STATE_OPTION,
     JSON_OPTION,
@@ -25,15 +26,18 @@ export const explain: Command = {
     "npx portcullis explain",
     "npx portcullis explain 1a2b",
     "npx portcullis explain --last 10 --json",
+    "npx portcullis explain --last 10 --all",
     "npx portcullis explain --follow",
   ],
   run: async ([request], options, context) => {
     const connection = connect(options, context);
     const asJson = options["json"] === true;
+    const isAll = options["all"] === true;
     const state = textOption(options, "state");
     if (options["follow"] === true) {
       const timesToTell = foldRepeats();
       await followTrace(connection, (event) => {
+        if (!isAll && isProvoked(event)) return;
         if (asJson) {
           context.print(JSON.stringify(event));
           return;
@@ -43,25 +47,36 @@ export const explain: Command = {
       });
       return;
     }
-    const query = queryOf(request, textOption(options, "last"));
+    const query = queryOf(request, textOption(options, "last"), isAll);
     if (options["share"] === true) {
       context.print(await pageText(connection, `${query}&form=text`));
       return;
     }
     const { stories } = await connection.client.page<{ stories: Story[] }>(`/_portcullis/trace?${query}`);
     if (asJson) context.print(JSON.stringify(stories));
-    else if (stories.length === 0) throw nothingFound(request);
+    else if (stories.length === 0) throw nothingFound(request, textOption(options, "last") !== undefined);
     else for (const story of stories) for (const line of storyLines(story, state)) context.printStyled(line);
   },
 };
 
-function queryOf(request: string | undefined, last: string | undefined): string {
+function queryOf(request: string | undefined, last: string | undefined, isAll: boolean): string {
   if (request !== undefined) return `request=${encodeURIComponent(request)}&last=${last ?? "5"}`;
-  if (last !== undefined) return `last=${encodeURIComponent(last)}`;
-  return "verdict=deny,error&probes=none&last=1";
+  const folded = isAll ? "" : "&probes=none";
+  if (last !== undefined) return `last=${encodeURIComponent(last)}${folded}`;
+  return `verdict=deny,error&last=1${folded}`;
 }
 
-function nothingFound(request: string | undefined): UserError {
+/** TRACE-8: a tool of this cloud was refused on purpose. */
+function isProvoked({ probe }: FollowedEvent): boolean {
+  return probe !== undefined && probe !== "command";
+}
+
+function nothingFound(request: string | undefined, isAnything: boolean): UserError {
+  if (request === undefined && isAnything)
+    return new UserError(
+      "Nobody asked anything since the start but this cloud's own tools.",
+      "npx portcullis explain --last 10 --all",
+    );
   return request === undefined
     ? new UserError("Nothing was refused since the start.", "npx portcullis explain --last 10")
     : new UserError(

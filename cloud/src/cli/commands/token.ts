@@ -135,6 +135,7 @@ async function inBrowser({ connection, context }: TokenCall): Promise<Tokens> {
   const userPoolId = await connection.userPool();
   return signInWithBrowser({
     client: connection.client,
+    userPoolId,
     clientId: await connection.appClient(userPoolId),
     show: (address) => context.hint(`Open this address in your browser:\n\n  ${address}\n`),
   });

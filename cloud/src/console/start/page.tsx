@@ -17,7 +17,7 @@ interface StartView {
   readonly isReady: boolean;
   readonly refusals: readonly GroupedRefusal[];
   /** How many more each of this cloud's own tools provoked. */
-  readonly folded: readonly (readonly [Probe, number])[];
+  readonly folded: readonly (readonly [Exclude<Probe, "command">, number])[];
   readonly stacks: readonly StackRow[];
   readonly addresses: readonly StartAddress[];
   readonly people: readonly PersonRow[];
@@ -140,7 +140,7 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
   </Card>
 );
 
-const TOOLS: Readonly<Record<Probe, string>> = {
+const TOOLS: Readonly<Record<Exclude<Probe, "command">, string>> = {
   access: "that a proof of access provoked",
   audit: "that an audit provoked",
   deployment: "that a deployment provoked",

@@ -73,11 +73,11 @@ function filterOf(query: URLSearchParams): Omit<TraceFilter, "limit"> {
     ...(verdicts.size === 0 ? {} : { verdicts }),
     ...(Number.isInteger(before) && before > 0 ? { before } : {}),
     ...(query.get("console") === "1" ? { console: true } : {}),
-    ...(probes === "only" || probes === "none" ? { probes } : {}),
+    ...(probes === "only" ? { probes } : query.get("tools") === "1" ? {} : { probes: "none" as const }),
   };
 }
 
-const NAMES = ["verdict", "service", "api", "person", "q", "before", "console", "probes"];
+const NAMES = ["verdict", "service", "api", "person", "q", "before", "console", "probes", "tools"];
 
 function cleaned(query: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...query].filter(([name, value]) => NAMES.includes(name) && value !== ""));

@@ -152,6 +152,16 @@ const Filters = ({ view }: { readonly view: TraceListView }) => {
           placeholder="Path, reason or id"
           value={view.query.get("q") ?? ""}
         />
+        <label class="own-tools">
+          <input
+            type="checkbox"
+            name="tools"
+            value="1"
+            checked={view.query.get("tools") === "1"}
+            data-submit
+          />
+          Own tools
+        </label>
         <button type="submit" class="btn">
           Filter
         </button>
@@ -212,7 +222,16 @@ const FILTER_NAMES: Readonly<Record<string, string>> = {
 const NothingFound = ({ query }: { readonly query: URLSearchParams }) => {
   const parts = [...query].filter(([name, value]) => Object.hasOwn(FILTER_NAMES, name) && value !== "");
   if (parts.length === 0) {
-    return <Empty text="No request has come since the start." command="npx portcullis explain --follow" />;
+    return (
+      <Empty
+        text={
+          query.get("tools") === "1"
+            ? "No request has come since the start."
+            : "No request has come since the start, but those of this cloud's own tools."
+        }
+        command="npx portcullis explain --follow"
+      />
+    );
   }
   return (
     <div class="empty">

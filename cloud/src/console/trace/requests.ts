@@ -19,13 +19,16 @@ export interface FoundRequests {
   readonly more: boolean;
 }
 
+/** Tools that are refused on purpose. */
+type Provoked = Exclude<Probe, "command">;
+
 /** Requests of the trace, newest first. */
 export interface Requests {
   /** The newest refused or failed request; every page shows it. */
   lastRefusal(): Story | undefined;
   find(filter: RequestFilter): FoundRequests;
   /** TRACE-8: how many requests of each of this cloud's own tools were refused, as far as they are kept. */
-  refusedProbes(): ReadonlyMap<Probe, number>;
+  refusedProbes(): ReadonlyMap<Provoked, number>;
   /** Refused and failed requests of services, also those that another request caused, newest first. */
   refused(services: readonly string[], limit: number): readonly Story[];
   /** The request with that id, or whose id begins with it, or the one that caused it. */
@@ -89,9 +92,9 @@ export function createRequests({ log, people: known, places }: RequestSources): 
       return last.story;
     },
     refusedProbes: () => {
-      const requests = new Map<string, Probe>();
-      for (const { request, probe } of log.refusals()) if (probe !== undefined) requests.set(request, probe);
-      const counts = new Map<Probe, number>();
+      const requests = new Map<string, Provoked>();
+      for (const { request, probe } of log.refusals()) if (probe !== undefined && probe !== "command") requests.set(request, probe);
+      const counts = new Map<Provoked, number>();
       for (const probe of requests.values()) counts.set(probe, (counts.get(probe) ?? 0) + 1);
       return counts;
     },

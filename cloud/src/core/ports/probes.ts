@@ -1,8 +1,9 @@
 /**
- * Tools of this cloud that are refused on purpose: `portcullis access --prove` and `portcullis audit` try
- * who is let in, and a deployment asks whether a package is there already.
+ * Tools of this cloud, and what they ask: `portcullis access --prove` and `portcullis audit` try who is let
+ * in, a deployment asks whether a package is there and brings it, and commands ask what there is. All but
+ * commands are refused on purpose.
  */
-export type Probe = "access" | "audit" | "deployment";
+export type Probe = "access" | "audit" | "command" | "deployment";
 
 /** Which requests that are being answered are probes: summaries of refusals count them apart [TRACE-8]. */
 export interface Probes {

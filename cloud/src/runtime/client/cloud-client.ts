@@ -13,6 +13,8 @@ export interface CloudClientOptions {
   readonly userAgent?: string;
   /** What this client asks is a probe of this cloud's own. */
   readonly probe?: Probe;
+  /** The same of what only reads. */
+  readonly reads?: Probe;
 }
 
 export interface RawRequest {
@@ -69,12 +71,15 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
       body,
     });
   };
+  const probe = options.probe ?? options.reads;
+  const reading = probe === undefined ? {} : { probe };
   return {
     send,
     sendUnsigned: ({ method, path, headers = {}, body = "", probe }) =>
       exchange(`${base}${path}`, { method, headers: { ...headers, ...agent, ...proof(probe) }, body }),
     cognito: async <Output>(operation: string, input: object) => {
       const reply = await send({
+        ...(READS.test(operation) ? reading : {}),
         service: "cognito-idp",
         method: "POST",
         path: "/",
@@ -87,13 +92,16 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
       return decodeJson<Output>(reply);
     },
     get: async <Output>(service: string, path: string) =>
-      decodeJson<Output>(await send({ service, method: "GET", path })),
+      decodeJson<Output>(await send({ service, method: "GET", path, ...reading })),
     page: async <Output>(path: string, method = "GET") => {
       const reply = await exchange(`${base}${path}`, { method, headers: {}, body: "" });
       return decodeJson<Output>(reply);
     },
   };
 }
+
+/** Operations of user pools that change nothing. */
+const READS = /^(?:Admin)?(?:Describe|Get|List)/;
 
 interface Exchange {
   readonly method: string;

@@ -4,7 +4,7 @@ import type { Probe } from "../../core/ports/probes.ts";
 /** Bears the proof; lower case, as requests have their headers. */
 export const PROBE_HEADER = "x-portcullis-probe";
 
-const PROBES: readonly Probe[] = ["access", "audit", "deployment"];
+const PROBES: readonly Probe[] = ["access", "audit", "command", "deployment"];
 
 /**
  * Says that a call to this cloud is a probe, and proves that its caller knows a key of this cloud: the

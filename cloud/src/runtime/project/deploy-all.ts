@@ -6,6 +6,7 @@ import type { CloudClient } from "../client/cloud-client.ts";
 import { templateFolderOf } from "./built-project.ts";
 import type { OnProgress, ProjectDeployment } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { SETTLED, withLastGood } from "./last-good.ts";
 import type { DeployedProject, ProjectStore } from "./project-store.ts";
 
 export interface DeployReport {
@@ -34,23 +35,33 @@ export interface DeployAllOptions {
   readonly parameters: Readonly<Record<string, string>>;
   /** Templates that were tried and are supported, by folder: kept from one run to the next. Left out, none is tried. */
   readonly tried?: Map<string, string>;
+  /** Whether the cloud goes on when this fails: what it says then is about stacks that run. */
+  readonly isUp?: boolean;
   readonly onProgress: OnProgress;
 }
-
-const SETTLED = new Set(["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"]);
 
 /** Deploys what changed since the last start; a folder without changes costs a look at its files. */
 export async function deployAll(options: DeployAllOptions): Promise<DeployReport[]> {
   const reports: DeployReport[] = [];
   const unknown = new Set(Object.keys(options.parameters));
   for (const folder of options.folders) {
-    const { declaredParameters, ...report } = await deployIfChanged(options, folder);
+    const { declaredParameters, ...report } = await deployOrTell(options, folder);
     for (const name of declaredParameters) unknown.delete(name);
     reports.push(report);
   }
   const [first] = unknown;
   if (first !== undefined) throw new UserError(`No template declares the parameter ${first}.`);
   return reports;
+}
+
+async function deployOrTell(options: DeployAllOptions, folder: string) {
+  try {
+    return await deployIfChanged(options, folder);
+  } catch (error) {
+    const { stackName } = options.store.find(folder) ?? {};
+    const stack = stackName === undefined ? undefined : options.cloud.engine.describe(stackName);
+    throw withLastGood(error, stack, options.isUp === true);
+  }
 }
 
 async function deployIfChanged(

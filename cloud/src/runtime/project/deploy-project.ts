@@ -12,9 +12,11 @@ import { buildFolderOf } from "./build-folder.ts";
 import type { Artifact } from "./build-functions.ts";
 import { buildTemplates } from "./build-templates.ts";
 import type { BuildTools } from "./builders/builder.ts";
-import { readProjectTree } from "./built-project.ts";
+import { readProjectTree, templateFolderOf } from "./built-project.ts";
+import { placedMessage } from "./check/placed-message.ts";
 import { type RehearsalOptions, rehearseProject, withFailures } from "./check/rehearsal.ts";
 import type { TemplateTree } from "./nested-templates.ts";
+import { readTemplateText } from "./read-template.ts";
 import { runtimeProblem } from "./runtime-warnings.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
 import { givenOrDefault } from "./template-parameters.ts";
@@ -178,13 +180,21 @@ async function deployTemplate(
     );
   } catch (error) {
     // What a template or parameter has wrong is the person's to mend: one message, no stack trace.
+    if (error instanceof UserError) throw new UserError(placedIn(options, error.message), error.nextCommand);
     if (!(error instanceof AwsError)) throw error;
     const folder = relative(process.cwd(), options.folder);
     throw new UserError(
-      `${stackName}: ${error.message}`,
+      `${stackName}: ${placedIn(options, error.message)}`,
       error.code === "ValidationError" ? `npx portcullis check ${folder === "" ? "." : folder}` : undefined,
     );
   }
+}
+
+/** With the places of what it names, as far as the template of the folder has them. */
+function placedIn({ folder, isBuilt }: DeployOptions, message: string): string {
+  const written = readTemplateText(templateFolderOf(folder, isBuilt));
+  if (written === undefined) return message;
+  return placedMessage(message, { file: relative(process.cwd(), written.file), text: written.text });
 }
 
 /** Parameters on the command line are meant for whichever of the templates declares them. */
@@ -209,7 +219,7 @@ async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artif
     const path = `/${artifactBucket}/${key}`;
     const known = await client.send({ service: "s3", method: "HEAD", path, probe: "deployment" });
     if (known.status === 200) continue;
-    assertStored(await client.send({ service: "s3", method: "PUT", path, body: zip }));
+    assertStored(await client.send({ service: "s3", method: "PUT", path, body: zip, probe: "deployment" }));
   }
 }
 
@@ -223,6 +233,7 @@ async function ensureBucket(client: CloudClient, bucket: string, region: string)
       service: "s3",
       method: "PUT",
       path,
+      probe: "deployment",
       ...(region === "us-east-1" ? {} : { body }),
     }),
   );

@@ -2,6 +2,7 @@ import { isAbsolute, relative } from "node:path";
 import type { Place, Places } from "./place.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { parseTemplateNode, type TemplateNode } from "./template-node.ts";
+import { writtenSource } from "./written-source.ts";
 
 /** A stack with what it made. */
 export interface PlacedStack {
@@ -67,10 +68,10 @@ function readTemplateOf({ templateOf, workingFolder }: PlaceSources, stack: stri
 
 function placeOf(subject: Subject, { stack, logicalId }: Owner, template: Template | undefined): Place {
   const { change } = subject;
-  const owner = template === undefined ? undefined : writtenResource(template.root, logicalId);
+  const owner = template === undefined ? undefined : writtenSource(template.root, logicalId);
   if (template === undefined || owner === undefined) return { stack, logicalId, change };
   const written = { template: template.root, ...owner };
-  const found = subject.find?.(written) ?? { part: owner.resource };
+  const found = subject.find?.(written) ?? { part: owner.part };
   return {
     stack,
     logicalId: found.logicalId ?? owner.logicalId,
@@ -78,32 +79,6 @@ function placeOf(subject: Subject, { stack, logicalId }: Owner, template: Templa
     line: found.part.line,
     change,
   };
-}
-
-/** The resource of that name, else the one that the transform made it of: `Orders` for `OrdersRole`. */
-export function writtenResource(template: TemplateNode, logicalId: string) {
-  const resources = template.at("Resources")?.entries() ?? [];
-  const isWritten = resources.some(([name]) => name === logicalId);
-  if (!isWritten && isOfDomain(logicalId)) return ownerOfDomain(resources);
-  const candidates = resources.filter(([name]) => logicalId.startsWith(name));
-  const [first, ...others] = candidates;
-  if (first === undefined) return undefined;
-  const [name, resource] = others.reduce((best, one) => (one[0].length > best[0].length ? one : best), first);
-  return { logicalId: name, resource };
-}
-
-/** Whether the transform makes it of the Domain of an API: its id says nothing of the API. */
-export function isOfDomain(logicalId: string): boolean {
-  return /^(?:ApiGatewayDomainName(?:V2)?|DomainNameAccessAssociation|RecordSetGroup)[0-9a-f]{10}$/.test(
-    logicalId,
-  );
-}
-
-/** Undefined where several APIs have a domain. */
-function ownerOfDomain(resources: readonly (readonly [name: string, part: TemplateNode])[]) {
-  const [owner, ...others] = resources.filter(([, part]) => part.at("Properties", "Domain") !== undefined);
-  if (owner === undefined || others.length > 0) return undefined;
-  return { logicalId: owner[0], resource: owner[1] };
 }
 
 function ownersIn(stacks: readonly PlacedStack[]): ReadonlyMap<string, Owner> {

@@ -206,7 +206,7 @@ Resources:
 `,
     exitCode: 1,
     unsupported: [
-      "3 Api: the integration HTTP of GET /x",
+      "12 Api: the integration HTTP of GET /x",
       "13 Network: the endpoint type PRIVATE",
       "14 Plain: ApiKeySourceType AUTHORIZER",
     ],

@@ -47,7 +47,7 @@ Outputs:
   Arn: { Value: { Fn::GetAtt: [{ Fn::Join: ["", [Blue, Bucket]] }, Arn] } }
 `,
     exitCode: 1,
-    unsupported: ["- RedWorker: local code of a function or layer in Fn::ForEach"],
+    unsupported: ["8 RedWorker: local code of a function or layer in Fn::ForEach"],
   },
   {
     name: "a name that cannot be made",

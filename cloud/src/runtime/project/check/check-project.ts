@@ -28,11 +28,13 @@ import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
 import { assumeValues } from "./assumed-values.ts";
 import { missingModules } from "./missing-modules.ts";
 import { type MistakePlace, mistakePlaces, type PlacesOf, yamlComplaint } from "./mistake-places.ts";
+import { namedPaths } from "./named-paths.ts";
+import { resourceIn } from "./placed-message.ts";
 import { rehearseProject, whatOf, withFailures } from "./rehearsal.ts";
-import { type LineOf, linesOf } from "./written-places.ts";
+import { type PlaceOf, placesIn, type WrittenPlace } from "./written-places.ts";
 
 /** Something with the line, from 1, at which the template says it; undefined where that is not known. */
-type Placed<Thing> = Thing & { readonly line: number | undefined };
+type Placed<Thing> = Thing & { readonly line: number | undefined } & Pick<WrittenPlace, "madeBy">;
 
 /** What AWS refuses as well. */
 export interface Mistake {
@@ -138,8 +140,8 @@ async function checkTemplate({ folder, template, config, text }: Project, option
   );
   const [uncertain, failures] = partition(tried.failures, assumed.mayComeOfIt);
   const rehearsal = { ...tried, failures };
-  const lineOf = linesOf(text);
-  const ofResource = placer(lineOf);
+  const placeOf = placesIn(text);
+  const ofResource = placer(placeOf);
   const placesOf = mistakePlaces(text);
   const mistakes = [
     ...(assumed.refusal === undefined ? [] : [{ logicalId: "", message: assumed.refusal }]),
@@ -156,7 +158,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     unsupported: byLine(
       [...withFailures(root.findings, rehearsal.failures), ...nested.findings].map((finding) => ({
         ...finding,
-        line: lineOf(finding.path),
+        ...placed(placeOf(finding.path, ...namedPaths(finding.logicalId, finding.what))),
       })),
     ),
     held: byLine(
@@ -165,7 +167,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
       ),
     ),
     leftOut: byLine([...root.leftOut, ...nested.leftOut].map((one) => ofResource(one))),
-    mistakes: byLine(mistakes.map((one) => withPlaces(ofResource(one), placesOf, lineOf))),
+    mistakes: byLine(mistakes.map((one) => withPlaces(ofMistake(one, placeOf), placesOf))),
     notes: [
       ...assumedNotes(assumed.values, uncertain),
       ...notesOf(withoutAssumed(rehearsal, assumed.values), root.expanded),
@@ -178,43 +180,30 @@ async function checkTemplate({ folder, template, config, text }: Project, option
   };
 }
 
-function placer(lineOf: LineOf) {
+function placer(placeOf: PlaceOf) {
   return <Thing extends { readonly logicalId: string }>(
     thing: Thing,
     below: readonly string[] = [],
-  ): Placed<Thing> => ({
-    ...thing,
-    line: thing.logicalId === "" ? undefined : lineOf(["Resources", ...placeOf(thing.logicalId, below)]),
-  });
+  ): Placed<Thing> => ({ ...thing, ...placed(placeOf(pathOf(thing.logicalId, below))) });
+}
+
+function ofMistake(mistake: Mistake, placeOf: PlaceOf): Placed<Mistake> {
+  const [first = ""] = mistake.logicalId.split("/");
+  const isNested = first !== mistake.logicalId;
+  const paths = isNested ? [pathOf(mistake.logicalId)] : namedPaths(first, mistake.message);
+  return { ...mistake, ...placed(placeOf(...paths)) };
+}
+
+function placed(place: WrittenPlace | undefined): Pick<Placed<object>, "line" | "madeBy"> {
+  return place ?? { line: undefined };
 }
 
 /** Texts that name no resource of their own have the places of what they name. */
-function withPlaces(mistake: Placed<Mistake>, placesOf: PlacesOf, lineOf: LineOf): Placed<Mistake> {
+function withPlaces(mistake: Placed<Mistake>, placesOf: PlacesOf): Placed<Mistake> {
   if (mistake.logicalId !== "") return mistake;
   const places = placesOf(mistake.message);
-  if (places.length > 0) return { ...mistake, line: places[0]?.line, places };
-  const path = pathIn(mistake.message);
-  if (path !== undefined) return { ...mistake, line: lineOf(path) };
-  const [, section = "", first = ""] = LISTED.exec(mistake.message) ?? [];
-  return first === "" ? mistake : { ...mistake, line: lineOf([SECTIONS[section] ?? "", first]) };
+  return places.length > 0 ? { ...mistake, line: places[0]?.line, places } : mistake;
 }
-
-/** `[/Resources/Fn/Properties/Timeout] 'null' values are not allowed in templates` */
-function pathIn(message: string): readonly string[] | undefined {
-  const start = message.indexOf("[/");
-  const end = message.indexOf("]", start);
-  return start === -1 || end === -1 ? undefined : message.slice(start + 2, end).split("/");
-}
-
-/** A text that lists names of one section; the first of them is the place. */
-const LISTED =
-  /(Parameters: |Circular dependency between resources: |Circular dependency between conditions: )\[(\w{1,255})/;
-
-const SECTIONS: Readonly<Record<string, string>> = {
-  "Parameters: ": "Parameters",
-  "Circular dependency between resources: ": "Resources",
-  "Circular dependency between conditions: ": "Conditions",
-};
 
 /** In the order of the template; what has no line comes first. */
 function byLine<Thing>(things: readonly Placed<Thing>[]): Placed<Thing>[] {
@@ -240,14 +229,10 @@ function mistakesOf(folder: string, stackName: string) {
   };
 }
 
-function resourceIn(message: string): string {
-  return /^Resource with id \[(\w{1,255})\]/.exec(message)?.[1] ?? "";
-}
-
 /** What lies in a nested template has the place of what names that. */
-function placeOf(logicalId: string, below: readonly string[]): readonly string[] {
+function pathOf(logicalId: string, below: readonly string[] = []): readonly string[] {
   const [first = "", ...others] = logicalId.split("/");
-  return others.length === 0 ? [first, ...below] : [first];
+  return ["Resources", first, ...(others.length === 0 ? below : [])];
 }
 
 /** What was looked at though the template lacks values, and what is refused with those that stood for them. */

@@ -11,6 +11,11 @@ export interface MistakePlace {
   readonly nearest: string | undefined;
 }
 
+/** `shop/template.yaml:4:70  !Ref Job (is Jobs meant?)` */
+export function mistakePlaceText(file: string, { line, column, text, nearest }: MistakePlace): string {
+  return `${file}:${line}:${column}  ${text}${nearest === undefined ? "" : ` (is ${nearest} meant?)`}`;
+}
+
 /** What AWS's text names, which says no place itself. */
 interface Wanted {
   readonly names: readonly string[];

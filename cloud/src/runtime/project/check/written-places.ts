@@ -1,34 +1,61 @@
-import { isOfDomain, writtenResource } from "../../../trace/places/find-places.ts";
 import { parseTemplateNode, type TemplateNode } from "../../../trace/places/template-node.ts";
+import { type WrittenSource, writtenSource } from "../../../trace/places/written-source.ts";
 
-/** Finds the line, from 1, at which something of a template is written; undefined where it is not. */
-export type LineOf = (path: readonly string[]) => number | undefined;
+/** Where a template says something. */
+export interface WrittenPlace {
+  /** From 1: of the key of the property that is meant, else of the key of its resource. */
+  readonly line: number;
+  /** What a transform made it of, as far as its id does not say so: `the event Get of Hello`. */
+  readonly madeBy?: string;
+}
 
-/** The deepest part of a path that the template has; for what a transform made, of what it was made. */
-export function linesOf(text: string): LineOf {
+/**
+ * Finds where something of a template is written: the deepest part that it has of a path, for what a
+ * transform made, of what it was made. Of several paths the first is meant whose property is written.
+ */
+export type PlaceOf = (...paths: readonly (readonly string[])[]) => WrittenPlace | undefined;
+
+/** @param text the template as it is written, YAML or JSON */
+export function placesIn(text: string): PlaceOf {
   const root = parseTemplateNode(text);
-  if (root === undefined) return linesByIndent(text);
-  return ([section, name, ...rest]) => {
-    if (section === undefined) return undefined;
-    if (section !== "Resources" || name === undefined)
-      return deepest(root, [section, ...(name === undefined ? [] : [name]), ...rest])?.line;
-    const owner = writtenResource(root, name);
-    if (owner === undefined) return implicitApi(root, name)?.line;
-    const { logicalId, resource } = owner;
-    const made = isOfDomain(name) ? domainOf(resource) : eventOf(resource, name.slice(logicalId.length));
-    return (made ?? deepest(resource, rest) ?? resource).line;
+  if (root === undefined) return placesByIndent(text);
+  return (...paths) => {
+    const places = paths.flatMap((path) => placeOf(root, path) ?? []);
+    const { isProperty: _, ...place } = places.find(({ isProperty }) => isProperty) ?? places[0] ?? NOWHERE;
+    return place.line === 0 ? undefined : place;
   };
 }
 
-/** The event of a function for which the transform made something: `Tick` for `FnTickPermission`. */
-function eventOf(resource: TemplateNode, suffix: string): TemplateNode | undefined {
-  const events = resource.at("Properties", "Events")?.entries() ?? [];
-  return events.find(([name]) => suffix.startsWith(name))?.[1];
+const NOWHERE = { line: 0, isProperty: false };
+
+function placeOf(
+  root: TemplateNode,
+  [section, name, ...rest]: readonly string[],
+): (WrittenPlace & { readonly isProperty: boolean }) | undefined {
+  if (section === undefined) return undefined;
+  if (section !== "Resources" || name === undefined) {
+    const found = deepest(root, [section, ...(name === undefined ? [] : [name]), ...rest]);
+    return found && { line: found.line, isProperty: true };
+  }
+  const source = writtenSource(root, name);
+  if (source === undefined) return undefined;
+  const { logicalId, part, resource } = source;
+  const property = part === resource ? partOf(resource, rest) : undefined;
+  const place = { line: (property ?? part).line, isProperty: property !== undefined };
+  return logicalId === name ? place : { ...place, madeBy: madeBy(source) };
 }
 
-/** For what stands under no name of the API's: its custom domain. */
-function domainOf(resource: TemplateNode): TemplateNode | undefined {
-  return resource.at("Properties", "Domain");
+function madeBy({ logicalId, cause, others }: WrittenSource): string {
+  const what = cause === undefined ? logicalId : `${cause} of ${logicalId}`;
+  return others === 0 ? what : `${what} and ${others} more`;
+}
+
+/** `Properties` alone says nothing that the resource does not. */
+function partOf(resource: TemplateNode, [first, ...rest]: readonly string[]): TemplateNode | undefined {
+  if (first === undefined) return undefined;
+  const from = resource.at(first);
+  if (from === undefined) return undefined;
+  return deepest(from, rest) ?? (first === "Properties" ? undefined : from);
 }
 
 /** Undefined when not even the first step is there. */
@@ -44,22 +71,8 @@ function deepest(from: TemplateNode, path: readonly string[]): TemplateNode | un
   return found;
 }
 
-/** The event for which the transform made an API that the template does not have. */
-function implicitApi(root: TemplateNode, name: string): TemplateNode | undefined {
-  const [, type] = IMPLICIT.find(([prefix]) => name.startsWith(prefix)) ?? [];
-  const events = (root.at("Resources")?.entries() ?? []).flatMap(
-    ([, resource]) => resource.at("Properties", "Events")?.entries() ?? [],
-  );
-  return events.find(([, event]) => type !== undefined && event.at("Type")?.text === type)?.[1];
-}
-
-const IMPLICIT = [
-  ["ServerlessHttpApi", "HttpApi"],
-  ["ServerlessRestApi", "Api"],
-] as const;
-
 /** Of a template that another reader of YAML takes: the lines of its resources, by how they are indented. */
-function linesByIndent(text: string): LineOf {
+function placesByIndent(text: string): PlaceOf {
   const lines = text.split("\n");
   const start = lines.findIndex((line) => /^["']?Resources["']?:/.test(line));
   const found = new Map<string, number>();
@@ -71,9 +84,10 @@ function linesByIndent(text: string): LineOf {
     if (spaces === "" && id !== undefined) break;
     if (id !== undefined && spaces === indent && !found.has(id)) found.set(id, index + 1);
   }
-  return ([section, name = ""]) => {
+  return ([section, name = ""] = []) => {
     const ids = [...found.keys()].filter((id) => name.startsWith(id));
     const [longest = ""] = ids.sort((one, other) => other.length - one.length);
-    return section === "Resources" ? found.get(longest) : undefined;
+    const line = section === "Resources" ? found.get(longest) : undefined;
+    return line === undefined ? undefined : { line };
   };
 }

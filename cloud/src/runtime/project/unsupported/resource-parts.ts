@@ -92,6 +92,7 @@ function restApiParts(properties: ValueMap): Part[] {
 const PRIVATE: Part = {
   kind: "value",
   what: "the endpoint type PRIVATE",
+  below: ["Properties", "EndpointConfiguration"],
   help: "it guards access by a network that is not here; REGIONAL is served",
 };
 
