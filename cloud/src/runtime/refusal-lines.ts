@@ -22,7 +22,8 @@ const PROBES_PAUSE_MS = 60_000;
 const PROBE_LINES: Readonly<Record<Exclude<Probe, "command">, string>> = {
   access:
     "… portcullis access tries who is refused: those lines are left out → npx portcullis explain --last 10 --all",
-  audit: "… portcullis audit attacks: what it is refused is left out → npx portcullis explain --last 10 --all",
+  audit:
+    "… portcullis audit attacks: what it is refused is left out → npx portcullis explain --last 10 --all",
   deployment: "… a deployment asks what is there",
 };
 

@@ -93,7 +93,8 @@ export function createRequests({ log, people: known, places }: RequestSources): 
     },
     refusedProbes: () => {
       const requests = new Map<string, Provoked>();
-      for (const { request, probe } of log.refusals()) if (probe !== undefined && probe !== "command") requests.set(request, probe);
+      for (const { request, probe } of log.refusals())
+        if (probe !== undefined && probe !== "command") requests.set(request, probe);
       const counts = new Map<Provoked, number>();
       for (const probe of requests.values()) counts.set(probe, (counts.get(probe) ?? 0) + 1);
       return counts;
