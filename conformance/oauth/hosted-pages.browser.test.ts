@@ -44,7 +44,7 @@ interface Visitor {
   readonly foreign: string[];
 }
 
-/** A fresh browser window. Nobody serves the app here: visits to it are noted and end there. */
+/** A fresh browser window. The app is not part of it: visits to it are noted and end there. */
 async function visitor(options: { bypassCSP?: boolean } = {}): Promise<Visitor> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -57,6 +57,8 @@ async function visitor(options: { bypassCSP?: boolean } = {}): Promise<Visitor> 
   context.on("request", (request) => {
     const url = new URL(request.url());
     if (url.origin === CALLBACK) {
+      // Where something does answer there, only visits count.
+      if (!request.isNavigationRequest()) return;
       callbacks.push(url);
       arrive(url);
     } else if (!OWN_HOSTS.test(url.host)) {
