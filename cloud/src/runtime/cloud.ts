@@ -276,7 +276,7 @@ function holderOf({ accessKeyId }: AccessKey, { accountId, region }: CloudConfig
 }
 
 function clientOf({ port, region }: CloudConfig, credentials: AccessKey): CloudClient {
-  return createCloudClient({ port, region, credentials, reads: "deployment" });
+  return createCloudClient({ port, region, credentials, reads: "command" });
 }
 
 async function listen({ instances }: Services, config: CloudConfig): Promise<void> {

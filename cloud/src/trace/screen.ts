@@ -37,7 +37,7 @@ export function screenedPath(url: string): string {
 
 function screenedFrom({ ip, userAgent }: NonNullable<TraceEvent["from"]>): NonNullable<TraceEvent["from"]> {
   if (userAgent === undefined || userAgent === "") return { ip };
-  return { ip, userAgent: masked(userAgent.slice(0, LONGEST_USER_AGENT)) };
+  return { ip, userAgent: masked(copied(userAgent.slice(0, LONGEST_USER_AGENT))) };
 }
 
 function screenedWhy(why: Why): Why {
@@ -68,13 +68,21 @@ function listOf(name: string, values: readonly string[]): readonly string[] {
   // The hash of a body has the shape of a signature; `sigv4/why.ts` left the secrets out.
   const isCanonical = name === "canonical";
   const limit = isCanonical ? LONGEST_CANONICAL : LONGEST_LIST;
-  const kept = values.slice(0, limit).map(isCanonical ? cut : stringOf);
+  const kept = values.slice(0, limit).map(isCanonical ? (text) => copied(cut(text)) : stringOf);
   return values.length > limit ? [...kept, `… ${values.length - limit} more`] : kept;
 }
 
 function stringOf(text: string): string {
-  return masked(cut(text));
+  return masked(copied(cut(text)));
 }
+
+/** TRACE-1: what was cut out of a text holds on to all of it, which nobody has counted. */
+function copied(text: string): string {
+  return text.length < SHORTEST_SLICE ? text : Buffer.from(text).toString();
+}
+
+/** V8 copies what is shorter by itself. */
+const SHORTEST_SLICE = 13;
 
 function cut(text: string): string {
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}… (${text.length} characters)`;

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { aDenial, aLog, anEvent } from "./testing/events.ts";
 
@@ -35,6 +37,38 @@ describe("trace log", () => {
     const kept = log.events();
     expect(JSON.stringify(kept).length).toBeLessThan(2_500);
     expect(kept.at(-1)?.seq).toBe(50);
+  });
+
+  it.each([
+    ["names of facts", (text: string) => aDenial({ why: { reason: "no-allow", had: { [text]: true } } })],
+    ["lists", (text: string) => aDenial({ why: { reason: "no-allow", had: { list: [text, text] } } })],
+  ])("TRACE-1 counts %s to the size", (_what, event) => {
+    const { log } = aLog({ count: 1_000, bytes: 20_000 });
+
+    for (let index = 0; index < 100; index += 1) log.record(event(`${index}`.padEnd(500, "x")));
+
+    expect(JSON.stringify(log.events()).length).toBeLessThan(22_000);
+  });
+
+  it("TRACE-1 an event holds on to nothing of the longer texts that parts of it were cut out of", () => {
+    const { log } = aLog();
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const bytes = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = bytes();
+
+    for (let index = 0; index < 1_000; index += 1) {
+      const text = Buffer.alloc(50_000, "GET some-line\n").toString("latin1");
+      const had = { canonical: text.split("\n"), name: text.slice(0, 50) };
+      const from = { ip: "127.0.0.1", userAgent: text };
+      log.record(aDenial({ operation: text, from, why: { reason: "no-allow", had } }));
+    }
+
+    expect(log.refusals().length).toBe(1_000);
+    expect(bytes() - before).toBeLessThan(15_000_000);
   });
 
   it("TRACE-1 a flood of calls that pass pushes no refusal out", () => {

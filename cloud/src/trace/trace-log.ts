@@ -102,12 +102,15 @@ function merged(first: readonly KeptEvent[], second: readonly KeptEvent[]): Kept
   return [...first, ...second].sort((a, b) => a.seq - b.seq);
 }
 
-/** Bytes, about: the texts in it and what their places take. Making JSON of it to count took longer than all else. */
+/**
+ * Bytes, about: the texts in it, names of members among them, and what their places take. Making JSON of it to
+ * count took longer than all else.
+ */
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length + FIELD_BYTES;
   if (typeof value !== "object" || value === null) return FIELD_BYTES;
   let size = FIELD_BYTES;
-  for (const name in value) size += FIELD_BYTES + sizeOf(value[name as keyof typeof value]);
+  for (const name in value) size += name.length + sizeOf(value[name as keyof typeof value]);
   return size;
 }
 

@@ -71,8 +71,36 @@ describe("AUDIT-17 the command of a report", () => {
     ["a megabyte of one character", "[".repeat(1_000_000)],
     ["a long number in a body", `{"message":${"9".repeat(5_000)}}`],
     ["what has no runs", JSON.stringify({ it: "ab'".repeat(2_000) })],
+    ["a newline at the end", "it's\n100%\n\n"],
+    ["a newline before a token", "a\neyJh.b"],
+    ["a long run of newlines", `a${"\n".repeat(5_000)}b`],
+    ["a long run of backslashes", `\\n${"\\".repeat(5_000)}`],
+    ["bytes that no word holds", "a\0b"],
   ])("sends %s from a line that a shell takes", (_what, body) => {
-    expect(pasted(curlOf(sent({ body }))).read).toBe(body);
+    const { words } = pasted(curlOf(sent({ body })), { TOKEN: "eyJh.b" });
+    expect(words.slice(words.indexOf("@-") + 1).join("\0")).toBe(body);
+  });
+
+  test("AUDIT-7 a secret is none that a long run parts in two", () => {
+    const secret = `${TOKEN}.${"A".repeat(200)}${"s3cret".repeat(4)}`;
+    const password = `hunter2${"x".repeat(100)}hunter3`;
+    const body = JSON.stringify({
+      a: "y".repeat(5_000),
+      Token: secret,
+      Password: password,
+      x: `b ${secret}`,
+    });
+    const line = curlOf(sent({ body }));
+    expect(["s3cret", "hunter"].filter((one) => line.includes(one))).toEqual([]);
+    expect(pasted(line, { TOKEN: secret, PASSWORD: password }).read).toBe(body);
+  });
+
+  test("takes brackets and braces of an address as they are, and no body of HEAD", () => {
+    const { words } = pasted(curlOf(sent({ method: "HEAD", path: "/{a,b}[1-3]?x[]=1" })));
+    expect(words).toEqual(
+      expect.arrayContaining(["--globoff", "--head", "http://127.0.0.1:9/{a,b}[1-3]?x[]=1"]),
+    );
+    expect(words).not.toContain("-X");
   });
 
   test("a body that begins with @ names no file", () => {

@@ -12,30 +12,42 @@ const RUN = 64;
  * `placeholderLines` says where their values come from.
  */
 export function curlOf({ method, origin, path, headers, body }: Sent): string {
-  const words = ["curl", "-i", "--path-as-is", "-X", shellQuoted(method), word([origin, ...partsOf(path)])];
+  const url = word([origin, ...partsOf(path)]);
+  // Brackets and braces of an address are no ranges.
+  const words = ["curl", "-i", "--globoff", "--path-as-is", ...methodWords(method, body), url];
   for (const [name, value] of headers) {
     // `name;` is how curl is told to send one without a value.
     words.push("-H", value === "" ? word([`${name};`]) : word([`${name}: `, ...headerParts(name, value)]));
   }
   if (body === undefined) return words.join(" ");
-  if (body.length > BODY_CHARACTERS)
-    return `${printed(body)} | ${[...words, "--data-binary", "@-"].join(" ")}`;
+  const parts = partsOf(body);
+  if (body.length > BODY_CHARACTERS || parts.some(isLost))
+    return `${printed(parts)} | ${[...words, "--data-binary", "@-"].join(" ")}`;
   // What begins with @ is the name of a file to curl.
   const flag = body.startsWith("@") ? "--data-raw" : "--data-binary";
-  return [...words, flag, word(partsOf(body))].join(" ");
+  return [...words, flag, word(parts)].join(" ");
+}
+
+/** An answer to HEAD has no body to wait for. */
+function methodWords(method: string, body: string | undefined): string[] {
+  return method === "HEAD" && body === undefined ? ["--head"] : ["-X", shellQuoted(method)];
+}
+
+/** What no word of a shell holds, or not at the end of what a command has printed into it. */
+function isLost(part: Part): boolean {
+  return typeof part === "string" && /\0|\n$/.test(part);
 }
 
 /** Nothing of it means anything to a shell within double quotes. */
 const PLAIN = /^[\w@%+=:,./?&; -]*$/;
 
 /** One word: its text in quotes that nothing comes out of, its variables in quotes that they are filled into. */
-function word(parts: readonly Part[]): string {
-  const joined: Part[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (typeof part === "string" && typeof last === "string") joined[joined.length - 1] = last + part;
-    else joined.push(part);
-  }
+function word([first = "", ...others]: readonly Part[]): string {
+  const [second] = others;
+  const joined =
+    typeof first === "string" && typeof second === "string"
+      ? [first + second, ...others.slice(1)]
+      : [first, ...others];
   const [text, last] = joined;
   if (joined.length === 2 && typeof text === "string" && typeof last === "object" && PLAIN.test(text)) {
     return `"${text}$${last.variable}"`;
@@ -47,13 +59,22 @@ function word(parts: readonly Part[]): string {
 }
 
 /** What prints a long body: runs of a character by their number, the rest as it is. */
-function printed(body: string): string {
-  const steps = runsOf(body).map(({ text, count }) =>
-    count === 1
-      ? `printf %s ${word(partsOf(text))}`
-      : `head -c ${count} /dev/zero | tr '\\0' ${shellQuoted(text)}`,
+function printed(parts: readonly Part[]): string {
+  const steps = parts.flatMap((part) =>
+    typeof part === "string" ? runsOf(part).map(printedRun) : [`printf %s ${word([part])}`],
   );
   return steps.length === 1 ? (steps[0] ?? "") : `{ ${steps.join("; ")}; }`;
+}
+
+function printedRun({ text, count }: Run): string {
+  if (count > 1) return `head -c ${count} /dev/zero | tr '\\0' ${octal(text)}`;
+  return isLost(text) ? `printf ${octal(text)}` : `printf %s ${word([text])}`;
+}
+
+/** As `printf` and `tr` read bytes, in a word that a shell takes as it is. */
+function octal(text: string): string {
+  const bytes = [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`);
+  return `'${bytes.join("")}'`;
 }
 
 interface Run {

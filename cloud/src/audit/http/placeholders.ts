@@ -9,6 +9,8 @@ const PLACEHOLDERS = {
   CODE_VERIFIER: "CODE_VERIFIER is the app's, of this sign-in",
   CLIENT_SECRET: "CLIENT_SECRET is the app client's: aws cognito-idp describe-user-pool-client",
   SECRET_HASH: "SECRET_HASH is made of user name, app client and its secret",
+  SECRET_KEY: "SECRET_KEY is of an access key; it is shown to nobody",
+  SIGNATURE: "SIGNATURE is made of the request by the secret of an access key",
   COOKIE: "COOKIE is the one of a browser that has the page open",
   CSRF: "CSRF is a field of the page's form",
   API_KEY: "API_KEY is a key of the API's usage plan",

@@ -1,8 +1,9 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AuditReport } from "../../audit/model.ts";
+import { isAuditReport } from "../../audit/report/is-report.ts";
 import { jsonReport } from "../../audit/report/json.ts";
-import { readIfThere } from "../../runtime/state/state-folder.ts";
+import { readRegularFile } from "../../runtime/project/read-regular-file.ts";
 
 const FILE = "audit.json";
 
@@ -16,21 +17,22 @@ export interface KeptReport {
 export function keptReport(stateDir: string): KeptReport {
   const file = join(stateDir, FILE);
   return {
-    read: () => reportIn(readIfThere(file)?.toString("utf8")),
+    read: () => reportIn(file),
     keep: (report) => {
-      writeFileSync(`${file}.new`, jsonReport(report), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      const temporary = `${file}.${process.pid}.new`;
+      // A link or a file of others is neither followed nor filled.
+      rmSync(temporary, { force: true });
+      writeFileSync(temporary, jsonReport(report), { mode: 0o600, flag: "wx" });
+      renameSync(temporary, file);
     },
   };
 }
 
-/** A file that was cut off, or is of another version, is none. */
-function reportIn(text = "{}"): AuditReport | undefined {
+/** A file that was cut off, is another's, or is of another version, is none. */
+function reportIn(file: string): AuditReport | undefined {
   try {
-    const report = JSON.parse(text) as Partial<AuditReport> | null;
-    return report?.version === 1 && Array.isArray(report.results) && Array.isArray(report.stacks)
-      ? (report as AuditReport)
-      : undefined;
+    const report: unknown = JSON.parse(readRegularFile(file)?.toString("utf8") ?? "");
+    return isAuditReport(report) ? report : undefined;
   } catch {
     return undefined;
   }

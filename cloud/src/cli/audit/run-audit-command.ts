@@ -152,8 +152,9 @@ async function attackAndReport(
       onProgress: progress.show,
     });
     progress.end();
+    const code = show(report, prepared, options, context);
     if (isWhole(options) && target.kind === "local") keptReport(stateDirOf(options, context)).keep(report);
-    return show(report, prepared, options, context);
+    return code;
   } catch (error) {
     progress.end();
     if (!(error instanceof Interrupted)) throw error;

@@ -1,7 +1,7 @@
 /**
  * Tools of this cloud, and what they ask: `portcullis access --prove` and `portcullis audit` try who is let
- * in, a deployment asks whether a package is there and brings it, and commands ask what there is. All but
- * commands are refused on purpose.
+ * in, a deployment asks whether a package is there. Those are refused on purpose; commands, which are what a
+ * start asks of its own stacks and the packages that it brings, too, are not.
  */
 export type Probe = "access" | "audit" | "command" | "deployment";
 

@@ -7,9 +7,8 @@ import type { FindInterpreter } from "../../services/lambda/interpreters/index.t
 import { javaClientFolder } from "../../services/lambda/interpreters/java-client.ts";
 import { nodePackagesFolder } from "../../services/lambda/interpreters/node.ts";
 import { pythonPackagesFolder } from "../../services/lambda/interpreters/python.ts";
-import type { CloudClient, RawReply } from "../client/cloud-client.ts";
+import type { CloudClient } from "../client/cloud-client.ts";
 import { buildFolderOf } from "./build-folder.ts";
-import type { Artifact } from "./build-functions.ts";
 import { buildTemplates } from "./build-templates.ts";
 import type { BuildTools } from "./builders/builder.ts";
 import { readProjectTree, templateFolderOf } from "./built-project.ts";
@@ -23,6 +22,7 @@ import { givenOrDefault } from "./template-parameters.ts";
 import { type Finding, findingText } from "./unsupported/finding.ts";
 import { inspectTree } from "./unsupported/inspect-tree.ts";
 import type { Inspection } from "./unsupported/unsupported-parts.ts";
+import { uploadArtifacts } from "./upload-artifacts.ts";
 
 export interface ProjectDeployment {
   readonly stackName: string;
@@ -209,37 +209,4 @@ function declaredOf(
 function parameterNames(template: ValueMap): string[] {
   const declared = template["Parameters"];
   return isValueMap(declared) ? Object.keys(declared) : [];
-}
-
-async function uploadArtifacts(options: DeployOptions, artifacts: readonly Artifact[]): Promise<void> {
-  if (artifacts.length === 0) return;
-  const { client, artifactBucket } = options;
-  await ensureBucket(client, artifactBucket, options.scope.region);
-  for (const { key, zip } of artifacts) {
-    const path = `/${artifactBucket}/${key}`;
-    const known = await client.send({ service: "s3", method: "HEAD", path, probe: "deployment" });
-    if (known.status === 200) continue;
-    assertStored(await client.send({ service: "s3", method: "PUT", path, body: zip, probe: "deployment" }));
-  }
-}
-
-async function ensureBucket(client: CloudClient, bucket: string, region: string): Promise<void> {
-  const path = `/${bucket}`;
-  const known = await client.send({ service: "s3", method: "HEAD", path, probe: "deployment" });
-  if (known.status === 200) return;
-  const body = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
-  assertStored(
-    await client.send({
-      service: "s3",
-      method: "PUT",
-      path,
-      probe: "deployment",
-      ...(region === "us-east-1" ? {} : { body }),
-    }),
-  );
-}
-
-function assertStored(reply: RawReply): void {
-  if (reply.status === 200) return;
-  throw new Error(`A deployment package could not be stored: ${reply.body.toString("utf8").slice(0, 500)}`);
 }

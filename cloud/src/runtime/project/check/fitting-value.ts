@@ -13,15 +13,29 @@ interface Surroundings {
 /**
  * A value that the parameter takes, and that what needs it probably takes, too: the first that its template
  * allows, a key of the mapping that it chooses from, else what its type, its name and its pattern let guess.
+ * @param said what is said of a value; undefined of one that is taken
  */
-export function fittingValue(definition: ParameterDefinition, surroundings: Surroundings): string {
+export function fittingValue(
+  definition: ParameterDefinition,
+  surroundings: Surroundings,
+  said: (definition: ParameterDefinition, value: string) => string | undefined = refusalOf,
+): string {
   const { allowedValues, stored, declaredType, name } = definition;
   const [allowed] = allowedValues ?? [];
   if (allowed !== undefined) return allowed;
   if (stored !== undefined || declaredType === "AWS::SSM::Parameter::Name") return `/${name}`;
   const candidates = candidatesOf(definition, surroundings);
-  return candidates.find((value) => isTaken(definition, value)) ?? candidates[0] ?? "";
+  for (const value of candidates) {
+    const refusal = said(definition, value);
+    if (refusal === undefined) return value;
+    // A pattern that backtracks for ever would take its second with each of them.
+    if (refusal.endsWith("takes too long to match")) break;
+  }
+  return candidates[0] ?? "";
 }
+
+/** Longer values no parameter takes. */
+const LONGEST_VALUE = 4_096;
 
 function candidatesOf(definition: ParameterDefinition, { template, scope }: Surroundings): string[] {
   const { name, type, declaredType, minLength = 0, maxLength, minValue, maxValue } = definition;
@@ -34,7 +48,7 @@ function candidatesOf(definition: ParameterDefinition, { template, scope }: Surr
   const likely = [...keys, ...hinted, name.toLowerCase(), "example"];
   const others = [...forms.map(([, value]) => value), ...SHORT];
   const sized = (texts: readonly string[]) =>
-    texts.map((text) => text.slice(0, maxLength).padEnd(minLength, "x"));
+    texts.map((text) => text.slice(0, maxLength).padEnd(Math.min(minLength, LONGEST_VALUE), "x"));
   const all = [...likely, ...sized(likely), ...others, ...sized(others)];
   const isList = type === "CommaDelimitedList" || declaredType.startsWith("List<");
   return isList ? all.flatMap(listsOf) : all;
@@ -104,12 +118,12 @@ function keysChosenBy(name: string, template: ValueMap): string[] {
   return keys;
 }
 
-function isTaken(definition: ParameterDefinition, value: string): boolean {
+function refusalOf(definition: ParameterDefinition, value: string): string | undefined {
   try {
     checkParameterValues(new Map([[definition.name, definition]]), new Map([[definition.name, value]]));
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof AwsError) return false;
+    if (error instanceof AwsError) return error.message;
     throw error;
   }
 }

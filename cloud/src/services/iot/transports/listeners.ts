@@ -95,13 +95,20 @@ export interface Listeners {
 /** Starts both listeners. @throws the system error of a port that is taken */
 export async function startListeners(deps: ListenerDependencies, options: ListenOptions): Promise<Listeners> {
   const plain = createServer((socket) => handleTcp(deps, socket));
-  const secure = createServer(takeTls(deps, deps.authority.serverIdentity()));
+  const handshakes = new Set<Socket>();
+  const secure = createServer(takeTls(deps, deps.authority.serverIdentity(), handshakes));
+  const close = (): Promise<void> => {
+    const closed = closeAll([plain, secure]);
+    // Nobody else knows of these yet, and each may take two minutes.
+    for (const socket of handshakes) socket.destroy();
+    return closed;
+  };
   try {
     const port = await listenOn(plain, options.port, LOOPBACK);
     const tlsPort = await listenOn(secure, options.tlsPort, options.host);
-    return { ports: { port, tlsPort }, close: () => closeAll([plain, secure]) };
+    return { ports: { port, tlsPort }, close };
   } catch (error) {
-    await closeAll([plain, secure]);
+    await close();
     throw error;
   }
 }
@@ -109,10 +116,12 @@ export async function startListeners(deps: ListenerDependencies, options: Listen
 /**
  * Speaks TLS with what connects. Node reads every authority that the world trusts before it takes ours, for
  * 40 ms: the first connection waits for that, no start does.
+ * @param handshakes connections that have not said who they are yet
  */
 function takeTls(
   deps: ListenerDependencies,
   { ca, certificate, privateKey }: ServerIdentity,
+  handshakes: Set<Socket>,
 ): (socket: Socket) => void {
   assertIsPair(certificate, privateKey);
   let server: TlsServer | undefined;
@@ -129,6 +138,8 @@ function takeTls(
       },
       (secured) => handleTls(deps, secured),
     ).on("tlsClientError", () => undefined);
+    handshakes.add(socket);
+    socket.once("close", () => handshakes.delete(socket));
     server.emit("connection", socket);
   };
 }

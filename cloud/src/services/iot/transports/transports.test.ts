@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { Socket } from "node:net";
+import { connect, Socket } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -109,6 +110,27 @@ describe("TLS", () => {
     await expect(startListeners(deps, { host: "127.0.0.1", port: 0, tlsPort: 0 })).rejects.toThrow(
       "do not belong together",
     );
+  });
+
+  test("a close waits for nobody who connected and said nothing", async () => {
+    const inFolder = (name: string) => readFileSync(join(iot.stateDir, "tls", name), "utf8");
+    const serverIdentity = () => ({
+      ca: inFolder("ca.pem"),
+      certificate: inFolder("server.pem"),
+      privateKey: inFolder("server-key.pem"),
+    });
+    const deps = { authority: { serverIdentity } } as unknown as ListenerDependencies;
+    const listeners = await startListeners(deps, { host: "127.0.0.1", port: 0, tlsPort: 0 });
+    const silent = connect(listeners.ports.tlsPort, "127.0.0.1");
+    const ended = once(silent, "close");
+    await once(silent, "connect");
+    // Taken in their order: the one before has been taken when this one is turned away.
+    const garbage = connect(listeners.ports.tlsPort, "127.0.0.1").on("error", () => undefined);
+    garbage.end("GET / HTTP/1.1\r\n\r\n").resume();
+    await once(garbage, "close");
+
+    await listeners.close();
+    await ended;
   });
 
   test("IOT-17 private keys are readable by their owner alone", () => {
