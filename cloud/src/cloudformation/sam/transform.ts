@@ -11,7 +11,7 @@ import { isValueMap, member, type ValueMap, valueMap } from "../template/value.t
 import { API_KINDS, startApi } from "./apis/apis.ts";
 import { expandApi } from "./apis/rest-api.ts";
 import { prepareRoutes } from "./apis/routes.ts";
-import { expandApplication } from "./application.ts";
+import { checkApplication, expandApplication } from "./application.ts";
 import { addDeploymentGroups } from "./deployment-groups.ts";
 import { ErrorCollector } from "./expansion/errors.ts";
 import {
@@ -160,6 +160,7 @@ function expandAnyApi(api: ExpandedApi, context: ExpansionContext): void {
 function expandOther(resource: ServerlessResource, context: ExpansionContext): void {
   const expand = OTHERS.get(resource.body["Type"]);
   if (expand === undefined) return;
+  if (resource.body["Type"] === APPLICATION_TYPE) checkApplication(resource, context);
   assertResource(resource);
   expand(resource, context);
 }
