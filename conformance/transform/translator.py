@@ -81,8 +81,12 @@ def rules(resource):
 RESOURCES = ["SamApi", "SamApplication", "SamFunction", "SamHttpApi", "SamLayerVersion", "SamSimpleTable"]
 EVENTS = [
     cloudwatchlogs.CloudWatchLogs,
+    pull.DocumentDB,
     pull.DynamoDB,
     pull.Kinesis,
+    pull.MQ,
+    pull.MSK,
+    pull.SelfManagedKafka,
     pull.SQS,
     push.AlexaSkill,
     push.Api,

@@ -9,16 +9,8 @@ import { POLICY_TEMPLATES } from "./generated/policy-templates.ts";
 import { RESOURCE_PROPERTIES } from "./generated/resource-properties.ts";
 
 const FIXTURES = new URL("./fixtures/", import.meta.url);
-/** Kafka's and the brokers': the rules list them for every mapping, the events that use them are refused. */
-const OF_OTHER_EVENTS = [
-  "ConsumerGroupId",
-  "KafkaBootstrapServers",
-  "Queues",
-  "SchemaRegistryConfig",
-  "SecretsManagerKmsKeyId",
-  "SourceAccessConfigurations",
-  "Topics",
-];
+/** Events of sources that are polled: one list of properties is common to all of them. */
+const POLLED = ["DocumentDB", "DynamoDB", "Kinesis", "MQ", "MSK", "SelfManagedKafka", "SQS"];
 
 const templates = await Promise.all(
   readdirSync(FIXTURES)
@@ -52,10 +44,9 @@ describe("the templates that are compared use all that is supported", () => {
   });
 
   test.each(Object.entries(EVENT_PROPERTIES))("event %s", (type, rules) => {
-    const missing = unused(type, rules, events).filter((name) => !OF_OTHER_EVENTS.includes(name));
-    const mappings = ["Kinesis", "DynamoDB", "SQS"];
-    const elsewhere = mappings.includes(type)
-      ? missing.filter((name) => mappings.every((one) => unused(one, rules, events).includes(name)))
+    const missing = unused(type, rules, events);
+    const elsewhere = POLLED.includes(type)
+      ? missing.filter((name) => POLLED.every((one) => unused(one, rules, events).includes(name)))
       : missing;
     expect(elsewhere).toEqual([]);
   });

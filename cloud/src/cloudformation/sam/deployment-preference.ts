@@ -1,5 +1,5 @@
 import type { Value } from "../../core/ports/resource-provider.ts";
-import { isValueMap, member, type ValueMap } from "../template/value.ts";
+import { isValueMap, member } from "../template/value.ts";
 import { invalidResource } from "./expansion/errors.ts";
 import {
   type DeploymentPreference,
@@ -8,7 +8,7 @@ import {
   type ServerlessResource,
   tagList,
 } from "./expansion/expansion-context.ts";
-import { resolveParameterRefs } from "./expansion/parameter-refs.ts";
+import { knownValue } from "./expansion/known-values.ts";
 import { isTruthy } from "./expansion/python.ts";
 import { isIntrinsic } from "./expansion/values.ts";
 
@@ -52,26 +52,6 @@ export function readDeploymentPreference(
     condition: passes && typeof condition === "string" ? condition : undefined,
     tags: isTruthy(properties["PropagateTags"]) ? tagList(properties["Tags"]) : [],
   };
-}
-
-/** Parameters and mappings are decided by the transform itself here. */
-function knownValue(value: Value | undefined, context: ExpansionContext): Value | undefined {
-  if (value === undefined || value === null) return undefined;
-  return lookedUp(resolveParameterRefs(value, context.parameters), context.mappings);
-}
-
-function lookedUp(value: Value, mappings: ValueMap): Value {
-  if (Array.isArray(value)) return value.map((item) => lookedUp(item, mappings));
-  if (!isValueMap(value)) return value;
-  const keys = isIntrinsic(value) ? value["Fn::FindInMap"] : undefined;
-  if (Array.isArray(keys) && keys.length === 3 && keys.every((key) => typeof key === "string")) {
-    const found = keys.reduce<Value | undefined>(
-      (map, key) => (isValueMap(map) ? member(map, String(key)) : undefined),
-      mappings,
-    );
-    return found ?? value;
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, lookedUp(inner, mappings)]));
 }
 
 function passesCondition(logicalId: string, value: Value | undefined): boolean {

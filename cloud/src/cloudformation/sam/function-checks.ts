@@ -3,12 +3,32 @@ import { invalidResource } from "./expansion/errors.ts";
 import type { ServerlessResource } from "./expansion/expansion-context.ts";
 import { isTruthy, pythonText, type TextMark } from "./expansion/python.ts";
 
+const EXCLUSIVE = [
+  ["CapacityProviderConfig", "ProvisionedConcurrencyConfig"],
+  ["CapacityProviderConfig", "VpcConfig"],
+] as const;
+const REQUIRES = [
+  ["FunctionScalingConfig", "CapacityProviderConfig"],
+  ["VersionDeletionPolicy", "AutoPublishAlias"],
+] as const;
+
+/** What may not stand together, and what not alone: the real transform tells all of it in one text. */
+function checkCombinations({ logicalId, properties }: ServerlessResource): void {
+  const has = (name: string) => properties[name] !== undefined;
+  const problems = [
+    ...EXCLUSIVE.filter((pair) => pair.every(has)).map(
+      ([one, other]) => `Cannot specify '${one}' and '${other}' together.`,
+    ),
+    ...REQUIRES.filter(([one, other]) => has(one) && !has(other)).map(
+      ([one, other]) => `'${one}' requires '${other}'.`,
+    ),
+  ];
+  if (problems.length > 0) throw invalidResource(logicalId, problems.join("\n"));
+}
+
 /** What must hold between the properties of a function. */
 export function checkFunction(resource: ServerlessResource, textMark: TextMark): void {
-  const { logicalId, properties } = resource;
-  if (properties["VersionDeletionPolicy"] !== undefined && properties["AutoPublishAlias"] === undefined) {
-    throw invalidResource(logicalId, "'VersionDeletionPolicy' requires 'AutoPublishAlias'.");
-  }
+  checkCombinations(resource);
   checkDeadLetterQueue(resource);
   checkTenancy(resource, textMark);
 }

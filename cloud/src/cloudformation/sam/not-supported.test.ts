@@ -33,13 +33,32 @@ describe("SAM that the real transform has and this one has not is refused by nam
       "The property AlwaysDeploy of AWS::Serverless::Api",
       serverless("Api", { StageName: "v1", AlwaysDeploy: true }),
     ],
-    [
-      "Event with id [E]: the event type MSK",
-      serverless("Function", { ...FUNCTION, Events: { E: { Type: "MSK", Properties: {} } } }),
-    ],
   ])("%s", (what, resource) => {
     expect(() => expand(resource)).toThrow(
       `Resource with id [Thing] is invalid. ${what} is not supported by Portcullis. See docs/gaps.md.`,
+    );
+  });
+
+  test("all of it is told at once", () => {
+    const template = { Resources: { A: serverless("StateMachine", {}), B: serverless("GraphQLApi", {}) } };
+    expect(() => expandServerless(template, OPTIONS)).toThrow(
+      "Number of errors found: 2. Resource with id [A] is invalid. The resource type AWS::Serverless::StateMachine is not supported by Portcullis. See docs/gaps.md. Resource with id [B] is",
+    );
+  });
+
+  test("what AWS refuses is told in its words alone, and what is not supported is there to be told as well", () => {
+    const template = {
+      Resources: {
+        Machine: serverless("StateMachine", {}),
+        Fn: serverless("Function", { ...FUNCTION, Layers: 1 }),
+      },
+    };
+    const mistake = "Resource with id [Fn] is invalid. Type of property 'Layers' is invalid.";
+    expect(() => expandServerless(template, OPTIONS)).toThrow(
+      expect.objectContaining({
+        message: `Transform AWS::Serverless-2016-10-31 failed with: Invalid Serverless Application Specification document. Number of errors found: 1. ${mistake}`,
+        messages: [mistake, expect.stringContaining("AWS::Serverless::StateMachine is not supported")],
+      }),
     );
   });
 

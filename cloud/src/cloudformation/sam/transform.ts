@@ -11,7 +11,7 @@ import { isValueMap, member, type ValueMap, valueMap } from "../template/value.t
 import { API_KINDS, startApi } from "./apis/apis.ts";
 import { expandApi } from "./apis/rest-api.ts";
 import { prepareRoutes } from "./apis/routes.ts";
-import { expandApplication } from "./application.ts";
+import { checkApplication, expandApplication } from "./application.ts";
 import { addDeploymentGroups } from "./deployment-groups.ts";
 import { ErrorCollector } from "./expansion/errors.ts";
 import {
@@ -20,13 +20,13 @@ import {
   apisOf,
   type ExpandedApi,
   type ExpansionContext,
-  FUNCTION_TYPE,
   functionsOf,
   HTTP_API_TYPE,
   LAYER_TYPE,
   type ServerlessResource,
   TABLE_TYPE,
 } from "./expansion/expansion-context.ts";
+import { actsAsPython2 } from "./expansion/python-version.ts";
 import { expandFunction } from "./function.ts";
 import { resolveGeneratedRefs } from "./generated-refs.ts";
 import { expandHttpApi } from "./http/http-api.ts";
@@ -34,6 +34,7 @@ import { expandLayerVersion } from "./layer-version.ts";
 import { readGlobals } from "./sections/globals.ts";
 import {
   assertResource,
+  assertSupported,
   checkDocument,
   collectServerlessResources,
 } from "./sections/serverless-resources.ts";
@@ -66,19 +67,20 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
   const template = cloneTemplate(raw);
   const errors = new ErrorCollector();
   errors.attempt(() => checkDocument(template));
-  errors.throwIfAny();
+  errors.throwIfWrong();
   let globals: ValueMap = {};
   let serverless = new Map<string, ServerlessResource>();
   errors.attempt(() => {
     globals = readGlobals(template);
-    serverless = collectServerlessResources(template, globals, options.isOff);
+    serverless = collectServerlessResources(template, { globals, errors, isOff: options.isOff });
   });
-  errors.throwIfAny();
+  errors.throwIfWrong();
   const context = newContext(template, serverless, options);
   for (const kind of API_KINDS) {
     prepareRoutes({ kind, globals, context }, errors);
-    errors.throwIfAny();
+    errors.throwIfWrong();
   }
+  for (const resource of serverless.values()) errors.attempt(() => assertSupported(resource));
   for (const resource of functionsOf(context)) {
     errors.attempt(() => {
       assertResource(resource);
@@ -101,7 +103,7 @@ function newContext(
   const apis = [...serverless.values()].filter(({ body }) =>
     API_KINDS.some(({ type }) => type === body["Type"]),
   );
-  const isPython2 = hasRestApi(given);
+  const isPython2 = actsAsPython2(template);
   return {
     given,
     serverless,
@@ -128,18 +130,6 @@ function newContext(
       policies: {},
     },
   };
-}
-
-function hasRestApi(resources: ValueMap): boolean {
-  return Object.values(resources).some((body) => {
-    if (!isValueMap(body)) return false;
-    if (body["Type"] === API_TYPE) return true;
-    const properties = body["Type"] === FUNCTION_TYPE ? body["Properties"] : undefined;
-    const events = isValueMap(properties) ? properties["Events"] : undefined;
-    return Object.values(isValueMap(events) ? events : {}).some(
-      (event) => isValueMap(event) && event["Type"] === "Api",
-    );
-  });
 }
 
 /** Parameters, and the pseudo parameters that are known before the stack exists. */
@@ -170,6 +160,7 @@ function expandAnyApi(api: ExpandedApi, context: ExpansionContext): void {
 function expandOther(resource: ServerlessResource, context: ExpansionContext): void {
   const expand = OTHERS.get(resource.body["Type"]);
   if (expand === undefined) return;
+  if (resource.body["Type"] === APPLICATION_TYPE) checkApplication(resource, context);
   assertResource(resource);
   expand(resource, context);
 }

@@ -4,4 +4,5 @@ export const NOT_SUPPORTED_PROPERTIES: ReadonlyMap<string, readonly string[]> = 
   ["AWS::Serverless::Function", ["CapacityProviderConfig", "FunctionScalingConfig"]],
 ]);
 
+/** What the transform takes as AWS's does, and whose mappings the engine then refuses by name. */
 export const NOT_SUPPORTED_EVENTS: readonly string[] = ["DocumentDB", "MQ", "MSK", "SelfManagedKafka"];

@@ -1,6 +1,5 @@
 import { isValueMap, member } from "../../template/value.ts";
-import { NOT_SUPPORTED_EVENTS } from "../data/not-supported.ts";
-import { invalidEvent, invalidResource, notSupportedHere } from "../expansion/errors.ts";
+import { invalidEvent, invalidResource } from "../expansion/errors.ts";
 import { type ExpansionContext, eventIds, type ServerlessResource } from "../expansion/expansion-context.ts";
 import { assertRules } from "../expansion/property-rules.ts";
 import { byCodePoint, pythonText, pythonType } from "../expansion/python.ts";
@@ -9,12 +8,13 @@ import type { EventSource, GivenEvent } from "../targets/event-options.ts";
 import type { FunctionTarget } from "../targets/function-target.ts";
 import { expandAlexaSkill } from "./alexa-skill-event.ts";
 import { API_EVENT } from "./api-event.ts";
+import { DOCUMENTDB_EVENT, MQ_EVENT, MSK_EVENT, SELF_MANAGED_KAFKA_EVENT } from "./broker-events.ts";
 import { expandCloudWatchLogs } from "./cloudwatch-logs-event.ts";
 import { COGNITO_EVENT } from "./cognito-event.ts";
 import { expandEventRule, expandSchedule } from "./event-rule-event.ts";
 import { expandHttpApiEvent } from "./http-api-event.ts";
 import { expandIotRule } from "./iot-rule-event.ts";
-import { expandDynamoDb, expandKinesis, expandSqs } from "./pull-event.ts";
+import { DYNAMODB_EVENT, KINESIS_EVENT, SQS_EVENT } from "./pull-event.ts";
 import { S3_EVENT } from "./s3-event.ts";
 import { expandScheduler } from "./scheduler-event.ts";
 import { expandSns } from "./sns-event.ts";
@@ -25,14 +25,18 @@ const EVENT_SOURCES: ReadonlyMap<string, EventSource> = new Map<string, EventSou
   ["CloudWatchEvent", { expand: expandEventRule }],
   ["CloudWatchLogs", { expand: expandCloudWatchLogs }],
   ["Cognito", COGNITO_EVENT],
-  ["DynamoDB", { expand: expandDynamoDb }],
+  ["DocumentDB", DOCUMENTDB_EVENT],
+  ["DynamoDB", DYNAMODB_EVENT],
   ["EventBridgeRule", { expand: expandEventRule }],
   ["HttpApi", { expand: expandHttpApiEvent }],
   ["IoTRule", { expand: expandIotRule }],
-  ["Kinesis", { expand: expandKinesis }],
+  ["Kinesis", KINESIS_EVENT],
+  ["MQ", MQ_EVENT],
+  ["MSK", MSK_EVENT],
   ["S3", S3_EVENT],
   ["SNS", { expand: expandSns }],
-  ["SQS", { expand: expandSqs }],
+  ["SQS", SQS_EVENT],
+  ["SelfManagedKafka", SELF_MANAGED_KAFKA_EVENT],
   ["Schedule", { expand: expandSchedule }],
   ["ScheduleV2", { expand: expandScheduler }],
 ]);
@@ -51,9 +55,6 @@ export function readEvents(
     }
     const type = member(given, "Type");
     const source = EVENT_SOURCES.get(String(type));
-    if (NOT_SUPPORTED_EVENTS.includes(String(type))) {
-      throw notSupportedHere(logicalId, `Event with id [${eventId}]: the event type ${String(type)}`);
-    }
     if (source === undefined || typeof type !== "string") {
       throw invalidEvent(
         logicalId,

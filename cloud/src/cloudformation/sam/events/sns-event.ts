@@ -9,7 +9,7 @@ import { referredId } from "../expansion/values.ts";
 import type { EventOptions } from "../targets/event-options.ts";
 import { addPermission } from "../targets/function-target.ts";
 import { queuePolicy } from "./dead-letter.ts";
-import { expandSqs } from "./pull-event.ts";
+import { SQS_EVENT } from "./pull-event.ts";
 
 /** A subscription of the function to a topic, directly or through a queue. */
 export function expandSns(options: EventOptions): void {
@@ -65,7 +65,7 @@ function subscribeQueue(options: EventOptions, { arn, url, policyId, batchSize }
     },
   });
   subscribe(options, "sqs", arn);
-  expandSqs({
+  SQS_EVENT.expand({
     ...options,
     id: `${id}EventSourceMapping`,
     properties: { Queue: arn, BatchSize: isTruthy(batchSize) ? batchSize : 10, Enabled: true },

@@ -15,6 +15,153 @@ export const EVENT_PROPERTIES: Readonly<Record<string, PropertyRules>> = {
    "shape": "string"
   }
  },
+ "DocumentDB": {
+  "BatchSize": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "StartingPosition": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "StartingPositionTimestamp": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "Enabled": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "boolean"
+  },
+  "MaximumBatchingWindowInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "MaximumRetryAttempts": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "BisectBatchOnFunctionError": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "boolean"
+  },
+  "MaximumRecordAgeInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "DestinationConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "ParallelizationFactor": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "Topics": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "Queues": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "SourceAccessConfigurations": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "SecretsManagerKmsKeyId": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "TumblingWindowInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "FunctionResponseTypes": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "KafkaBootstrapServers": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "FilterCriteria": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "KmsKeyArn": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "ConsumerGroupId": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "ScalingConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "ProvisionedPollerConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "SchemaRegistryConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "MetricsConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "LoggingConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "Cluster": {
+   "required": true,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "DatabaseName": {
+   "required": true,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "CollectionName": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "FullDocument": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  }
+ },
  "DynamoDB": {
   "BatchSize": {
    "required": false,
@@ -277,6 +424,402 @@ export const EVENT_PROPERTIES: Readonly<Record<string, PropertyRules>> = {
    "required": true,
    "intrinsics": false,
    "shape": "any"
+  }
+ },
+ "MQ": {
+  "BatchSize": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "StartingPosition": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "StartingPositionTimestamp": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "Enabled": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "boolean"
+  },
+  "MaximumBatchingWindowInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "MaximumRetryAttempts": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "BisectBatchOnFunctionError": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "boolean"
+  },
+  "MaximumRecordAgeInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "DestinationConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "ParallelizationFactor": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "Topics": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "Queues": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "SourceAccessConfigurations": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "SecretsManagerKmsKeyId": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "TumblingWindowInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "FunctionResponseTypes": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "KafkaBootstrapServers": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "FilterCriteria": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "KmsKeyArn": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "ConsumerGroupId": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "ScalingConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "ProvisionedPollerConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "SchemaRegistryConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "MetricsConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "LoggingConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "Broker": {
+   "required": true,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "DynamicPolicyName": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "boolean"
+  }
+ },
+ "MSK": {
+  "BatchSize": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "StartingPosition": {
+   "required": true,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "StartingPositionTimestamp": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "Enabled": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "boolean"
+  },
+  "MaximumBatchingWindowInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "MaximumRetryAttempts": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "BisectBatchOnFunctionError": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "boolean"
+  },
+  "MaximumRecordAgeInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "DestinationConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "ParallelizationFactor": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "Topics": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "Queues": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "SourceAccessConfigurations": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "SecretsManagerKmsKeyId": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "TumblingWindowInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "FunctionResponseTypes": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "KafkaBootstrapServers": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "FilterCriteria": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "KmsKeyArn": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "ConsumerGroupId": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "ScalingConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "ProvisionedPollerConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "SchemaRegistryConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "MetricsConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "LoggingConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "Stream": {
+   "required": true,
+   "intrinsics": false,
+   "shape": "any"
+  }
+ },
+ "SelfManagedKafka": {
+  "BatchSize": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "StartingPosition": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "StartingPositionTimestamp": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "Enabled": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "boolean"
+  },
+  "MaximumBatchingWindowInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "MaximumRetryAttempts": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "BisectBatchOnFunctionError": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "boolean"
+  },
+  "MaximumRecordAgeInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "DestinationConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "ParallelizationFactor": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "Topics": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "Queues": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "SourceAccessConfigurations": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "SecretsManagerKmsKeyId": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "TumblingWindowInSeconds": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "integer"
+  },
+  "FunctionResponseTypes": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "KafkaBootstrapServers": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "list"
+  },
+  "FilterCriteria": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "KmsKeyArn": {
+   "required": false,
+   "intrinsics": false,
+   "shape": "any"
+  },
+  "ConsumerGroupId": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "string"
+  },
+  "ScalingConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "ProvisionedPollerConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "SchemaRegistryConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "MetricsConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
+  },
+  "LoggingConfig": {
+   "required": false,
+   "intrinsics": true,
+   "shape": "map"
   }
  },
  "SQS": {

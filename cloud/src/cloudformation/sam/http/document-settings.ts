@@ -1,9 +1,10 @@
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { keyStepsOf } from "../../edits/key-steps.ts";
+import { type TransformOrder, WRITTEN_ORDER } from "../../edits/transform-order.ts";
 import { isValueMap, sameValue, type ValueMap, valueMap } from "../../template/value.ts";
 import { type InvalidServerless, invalidDocument, invalidResource } from "../expansion/errors.ts";
 import type { ExpandedApi, ExpansionContext } from "../expansion/expansion-context.ts";
-import { isTruthy } from "../expansion/python.ts";
+import { isTruthy, pythonText, pythonType } from "../expansion/python.ts";
 import { isOpenApi } from "../swagger/document.ts";
 
 const CREATED_BY = "httpapi:createdBy";
@@ -11,10 +12,8 @@ const TAG_VALUE = "x-amazon-apigateway-tag-value";
 const ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
 
 /** Tags go into the document and to the stage; returns the stage's. */
-export function addTags(
-  { logicalId, properties, document, edits }: ExpandedApi,
-  { order }: ExpansionContext,
-): Value | undefined {
+export function addTags(api: ExpandedApi, context: ExpansionContext): Value | undefined {
+  const { logicalId, properties, document, edits } = api;
   const given = properties["Tags"];
   if (isTruthy(given) && document === undefined) {
     throw invalidResource(
@@ -30,14 +29,26 @@ export function addTags(
   }
   if (!isOpenApi(document)) return given;
   const own = isValueMap(given) ? given : {};
-  const names = order.keysAfter([...keyStepsOf(own), { kind: "add", names: [CREATED_BY] }]);
+  const names = orderOfTags(api, context).keysAfter([
+    ...keyStepsOf(own),
+    { kind: "add", names: [CREATED_BY] },
+  ]);
   const tags = valueMap(
     names.map((name) => [name, name === CREATED_BY ? "SAM" : (own[name] ?? "")] as const),
   );
   const known = document["tags"] ?? [];
-  if (!Array.isArray(known)) throw invalidDocument("Tags in OpenApi DefinitionBody needs to be a list.");
+  if (!Array.isArray(known)) {
+    const given = `${pythonText(known, context.textMark)} is a ${pythonType(known, "")} not a list.`;
+    throw invalidDocument(`Tags in OpenApi DefinitionBody needs to be a list. ${given}`);
+  }
   edits.set(document, "tags", withTags(known, tags));
   return tags;
+}
+
+/** The order of Python 2 is that of the API's own tags; with global or handed ones they stand as written. */
+function orderOfTags({ body, properties }: ExpandedApi, { order }: ExpansionContext): TransformOrder {
+  const own = isValueMap(body["Properties"]) ? body["Properties"]["Tags"] : undefined;
+  return own === properties["Tags"] ? order : WRITTEN_ORDER;
 }
 
 /** A tag of the document gets its value and keeps the rest; the others come behind. */

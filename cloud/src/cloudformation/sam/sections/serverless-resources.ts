@@ -1,7 +1,12 @@
 import { keepFloats } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
 import { NOT_SUPPORTED_PROPERTIES } from "../data/not-supported.ts";
-import { invalidDocument, invalidResource, notSupportedHere } from "../expansion/errors.ts";
+import {
+  type ErrorCollector,
+  invalidDocument,
+  invalidResource,
+  notSupportedHere,
+} from "../expansion/errors.ts";
 import type { ServerlessResource } from "../expansion/expansion-context.ts";
 import { assertRules } from "../expansion/property-rules.ts";
 import { isTruthy } from "../expansion/python.ts";
@@ -39,25 +44,35 @@ export function checkDocument(template: ValueMap): void {
   }
 }
 
+interface Collection {
+  readonly globals: ValueMap;
+  readonly errors: ErrorCollector;
+  readonly isOff: ((condition: string) => boolean) | undefined;
+}
+
 /**
  * The serverless resources, with their globals. Types not supported here are refused by name; one whose
  * condition is false stays as it is, for the engine to leave out.
  */
 export function collectServerlessResources(
   template: ValueMap,
-  globals: ValueMap,
-  isOff: (condition: string) => boolean = () => false,
+  { globals, errors, isOff = () => false }: Collection,
 ): Map<string, ServerlessResource> {
+  const lacking = (logicalId: string, what: string) =>
+    errors.attempt(() => {
+      throw notSupportedHere(logicalId, what);
+    });
   const resources = member(template, "Resources");
   const found = new Map<string, ServerlessResource>();
   for (const [logicalId, body] of Object.entries(isValueMap(resources) ? resources : {})) {
     if (!isValueMap(body)) continue;
-    if (body["Connectors"] !== undefined) throw notSupportedHere(logicalId, "The attribute Connectors");
+    if (body["Connectors"] !== undefined) lacking(logicalId, "The attribute Connectors");
     if (!isServerless(body)) continue;
     const type = String(body["Type"]);
     if (!Object.hasOwn(RESOURCE_PROPERTIES, type)) {
-      if (typeof body["Condition"] === "string" && isOff(body["Condition"])) continue;
-      throw notSupportedHere(logicalId, `The resource type ${type}`);
+      const isLeftOut = typeof body["Condition"] === "string" && isOff(body["Condition"]);
+      if (!isLeftOut) lacking(logicalId, `The resource type ${type}`);
+      continue;
     }
     const own = isValueMap(body["Properties"]) ? body["Properties"] : {};
     const common = globalsFor(logicalId, body, globals);
@@ -79,7 +94,12 @@ export function assertResource({ logicalId, body, properties }: ServerlessResour
   if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
     throw invalidResource(logicalId, "Logical ids must be alphanumeric.");
   }
+  assertRules({ logicalId, type, properties }, RESOURCE_PROPERTIES[type] ?? {});
+}
+
+/** Refuses by name what a serverless resource sets and this cloud has not. */
+export function assertSupported({ logicalId, body, properties }: ServerlessResource): void {
+  const type = String(body["Type"]);
   const missing = NOT_SUPPORTED_PROPERTIES.get(type)?.find((name) => Object.hasOwn(properties, name));
   if (missing !== undefined) throw notSupportedHere(logicalId, `The property ${missing} of ${type}`);
-  assertRules({ logicalId, type, properties }, RESOURCE_PROPERTIES[type] ?? {});
 }
