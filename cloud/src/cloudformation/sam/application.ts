@@ -51,7 +51,9 @@ function checkPublished(logicalId: string, location: ValueMap, context: Expansio
   const id = knownValue(location["ApplicationId"], context);
   const version = knownValue(location["SemanticVersion"], context);
   const unresolved = (name: string) =>
-    refuse(`Property '${name}' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported.`);
+    refuse(
+      `Property '${name}' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported.`,
+    );
   if (id === undefined) throw refuse("Property 'ApplicationId' is required.");
   if (isValueMap(id)) throw unresolved("ApplicationId");
   if (!isTruthy(version)) throw refuse("Property 'SemanticVersion' cannot be blank.");
