@@ -223,10 +223,10 @@ describe("pages", () => {
     log.record({ ...event, request: "own-0001", operation: "ListBuckets", parent: "console" });
     log.record({ ...event, request: "other-02", operation: "GetObject" });
     const list = String((await ask("trace", { headers: { cookie } })).body);
-    expect(list).toContain("s3:GetObject");
-    expect(list).not.toContain("s3:ListBuckets");
+    expect(list).toContain("s3:</span><wbr/>GetObject");
+    expect(list).not.toContain("s3:</span><wbr/>ListBuckets");
     const all = await ask("trace", { query: "console=1", headers: { cookie } });
-    expect(String(all.body)).toContain("s3:ListBuckets");
+    expect(String(all.body)).toContain("s3:</span><wbr/>ListBuckets");
   });
 
   test("TRACE-8 what a tool of this cloud provokes is folded, with its number and a link; the trace has it", async () => {

@@ -131,6 +131,31 @@ describe("trace log", () => {
     expect(JSON.stringify(log.events())).not.toContain("ASIA");
   });
 
+  it("TRACE-8 what a probe causes is one, two calls deep as well, and not what a command causes", () => {
+    const { log, causes, probes } = aLog();
+    probes.begin("asked", "audit");
+    probes.begin("typed", "command");
+    causes.set("ASIAPROBED", "invocation-1", "asked");
+    causes.set("ASIATYPED", "invocation-2", "typed");
+
+    log.record(aDenial({ request: "call", key: "ASIAPROBED" }));
+    log.record(anEvent({ request: "invocation-1", parent: "asked" }));
+    log.record(aDenial({ request: "other", key: "ASIATYPED" }));
+    probes.end("asked");
+    log.record(aDenial({ request: "late", key: "ASIAPROBED" }));
+    causes.set("ASIAPROBED", "invocation-3");
+    probes.begin("asked", "audit");
+    log.record(aDenial({ request: "next", key: "ASIAPROBED" }));
+
+    expect(log.events().map(({ request, probe }) => [request, probe])).toEqual([
+      ["call", "audit"],
+      ["invocation-1", "audit"],
+      ["other", undefined],
+      ["late", undefined],
+      ["next", undefined],
+    ]);
+  });
+
   it("hands new events to listeners until they leave", () => {
     const { log } = aLog();
     const heard: number[] = [];

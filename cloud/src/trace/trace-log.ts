@@ -45,12 +45,19 @@ export function createTraceLog({ clock, causes, probes, limits = LIMITS }: Trace
   const listeners = new Set<Listener>();
   const refusalListeners = new Set<Listener>();
   let seq = 0;
+  /** TRACE-8: what a probe causes is one as well; its cause may be dropped before it. A command is somebody's. */
+  const provoked = (event: TraceEvent, parent: string | undefined): Probe | undefined => {
+    if (probes === undefined || parent === undefined) return undefined;
+    const above = event.key === undefined ? undefined : causes.above(event.key);
+    const probe = probes.of(parent) ?? (above === undefined ? undefined : probes.of(above));
+    return probe === "command" ? undefined : probe;
+  };
   return {
     record: (event) => {
       seq += 1;
       const at = clock.now();
       const parent = event.parent ?? (event.key ? causes.of(event.key) : undefined);
-      const probe = probes?.of(event.request);
+      const probe = probes?.of(event.request) ?? provoked(event, parent);
       if (probe === undefined && isPlain(event)) {
         passed.addPlain(event, { seq, at, parent });
         if (listeners.size > 0) tell(listeners, passed.newest(1));
@@ -273,12 +280,16 @@ const SIZE = 3;
 
 export function createCauses(): Causes {
   const requests = new Map<string, string>();
+  const above = new Map<string, string>();
   return {
-    set: (accessKeyId, request) => {
+    set: (accessKeyId, request, cause) => {
       if (request === undefined) requests.delete(accessKeyId);
       else requests.set(accessKeyId, request);
+      if (request === undefined || cause === undefined) above.delete(accessKeyId);
+      else above.set(accessKeyId, cause);
     },
     of: (accessKeyId) => requests.get(accessKeyId),
+    above: (accessKeyId) => above.get(accessKeyId),
   };
 }
 

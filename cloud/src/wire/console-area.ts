@@ -272,5 +272,7 @@ export interface TraceFilter {
   readonly person?: string;
   readonly verdicts?: readonly TracedRequest["verdict"][];
   readonly text?: string;
+  /** Only what this cloud's own tools tried on purpose, or none of it. */
+  readonly probes?: "only" | "none";
   readonly limit: number;
 }

@@ -142,7 +142,7 @@ function leftOutText({ logicalId, type, guards }: ProjectCheck["leftOut"][number
 export function checkReport(checks: readonly ProjectCheck[], workingFolder: string) {
   return {
     projects: checks.map(({ folder, file, unsupported, ...check }) => ({
-      folder: shown(folder, workingFolder) || ".",
+      folder: shown(folder, workingFolder),
       file: file === undefined ? null : shown(file, workingFolder),
       ...check,
       unsupported: unsupported.map(({ path, ...one }) => ({ ...one, path: path.join("/") })),
@@ -152,5 +152,6 @@ export function checkReport(checks: readonly ProjectCheck[], workingFolder: stri
 
 function shown(path: string, workingFolder: string): string {
   const short = relative(workingFolder, path);
+  if (short === "") return ".";
   return short.startsWith("..") || isAbsolute(short) ? path : short;
 }

@@ -339,6 +339,7 @@ Resources:
 
   test.each([
     ["a folder without a template", () => [mkFolder("empty")], {}, "has no template.yaml"],
+    ["the folder itself", () => [root], {}, ".: 1 wrong"],
     ["a folder that is not there", () => [join(root, "gone")], {}, "There is no folder"],
     ["a parameter that is none", () => [mkFolder("empty")], { parameters: ["x"] }, "must be Key=Value"],
     ["a type that is none", () => [mkFolder("empty")], { leaveOut: ["waf"] }, "--leave-out takes a type"],

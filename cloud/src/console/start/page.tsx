@@ -6,7 +6,8 @@ import { Copy } from "../../web/parts/copy.tsx";
 import { HeldCard } from "../../web/parts/held.tsx";
 import { ICONS, Icon, Mark, verdictOf } from "../../web/parts/marks.tsx";
 import { ago, Card, Empty, Facts, Head, Live, Time, VerdictWord } from "../../web/parts/parts.tsx";
-import { shortWho, titleOf } from "../../web/parts/request-names.ts";
+import { shortWho } from "../../web/parts/request-names.ts";
+import { RequestTitle } from "../../web/parts/request-title.tsx";
 import { withShortIds } from "../../web/parts/short-ids.ts";
 import { type Columns, Table } from "../../web/parts/table.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
@@ -121,7 +122,9 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
                 <Mark verdict={verdict} />
                 <span class="l1">
                   {story.status === undefined ? null : <span class="status">{story.status}</span>}
-                  <span class="path">{titleOf(story)}</span>
+                  <span class="path">
+                    <RequestTitle of={story} />
+                  </span>
                 </span>
                 <time datetime={new Date(story.at).toISOString()}>
                   {times > 1 ? <b>{`×${times} · `}</b> : null}

@@ -1,7 +1,8 @@
 import type { Story } from "../../trace/story.ts";
 import { ICONS, Icon, Mark, VERDICT_WORDS, verdictOf } from "../../web/parts/marks.tsx";
 import { Empty, Head, Live, Time } from "../../web/parts/parts.tsx";
-import { shortWho, titleOf } from "../../web/parts/request-names.ts";
+import { shortWho } from "../../web/parts/request-names.ts";
+import { RequestTitle } from "../../web/parts/request-title.tsx";
 import { withShortIds } from "../../web/parts/short-ids.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { Requests } from "./requests.ts";
@@ -85,7 +86,9 @@ const Row = ({ story, view }: { readonly story: Story; readonly view: TraceListV
         <span class="l1">
           <span class="vh">{VERDICT_WORDS[verdict]}</span>
           {story.status === undefined ? null : <span class="status">{story.status}</span>}
-          <span class="path">{titleOf(story)}</span>
+          <span class="path">
+            <RequestTitle of={story} />
+          </span>
         </span>
         <Time at={story.at} />
         <span class="l2">

@@ -84,6 +84,20 @@ describe("requests of the trace", () => {
     expect([...told]).not.toContain("s3");
   });
 
+  test("TRACE-8 refusals of some services leave out what tools of this cloud provoke, and calls behind it", () => {
+    const [probes, causes] = [createProbes(), createCauses()];
+    const log = createTraceLog({ clock: { now: () => 0 }, causes, probes });
+    const event = { ms: 0, step: "authorize", service: "iot-data", verdict: "deny" } as const;
+    probes.begin("tried", "access");
+    log.record({ ...event, request: "tried" });
+    log.record({ ...event, request: "behind it", parent: "tried" });
+    probes.end("tried");
+    log.record({ ...event, request: "real" });
+    const requests = createRequests({ log, people: PEOPLE });
+
+    expect(requests.refused(["iot-data"], 5).map(({ request }) => request)).toEqual(["real"]);
+  });
+
   test("refusals of a service are found in the story of what called it, also by verdict", () => {
     const verdicts = new Set(["allow", "deny"] as const);
     const refused = new Set(["deny", "error"] as const);

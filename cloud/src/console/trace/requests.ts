@@ -29,7 +29,10 @@ export interface Requests {
   find(filter: RequestFilter): FoundRequests;
   /** TRACE-8: how many requests of each of this cloud's own tools were refused, as far as they are kept. */
   refusedProbes(): ReadonlyMap<Provoked, number>;
-  /** Refused and failed requests of services, also those that another request caused, newest first. */
+  /**
+   * Refused and failed requests of services, also those that another request caused, newest first; none that
+   * this cloud's own tools provoke [TRACE-8].
+   */
   refused(services: readonly string[], limit: number): readonly Story[];
   /** The request with that id, or whose id begins with it, or the one that caused it. */
   one(id: string): Story | undefined;
@@ -101,7 +104,7 @@ export function createRequests({ log, people: known, places }: RequestSources): 
     },
     refused: (services, limit) => {
       const events = refusedEvents(log, (event) => services.includes(event.service));
-      const { stories } = filterTrace(events, { people: known }, { limit: events.length });
+      const { stories } = filterTrace(events, { people: known }, { limit: events.length, probes: "none" });
       const isMeant = ({ service, verdict }: Story) =>
         services.includes(service) && (verdict === "deny" || verdict === "error");
       return withCalls(stories).filter(isMeant).slice(0, limit);

@@ -5,8 +5,10 @@
  */
 export interface Causes {
   /** Calls signed with the key are caused by `request` from now on; undefined: by none. */
-  set(accessKeyId: string, request: string | undefined): void;
+  set(accessKeyId: string, request: string | undefined, above?: string): void;
   of(accessKeyId: string): string | undefined;
+  /** What caused the request that is behind the key: `above`. */
+  above(accessKeyId: string): string | undefined;
 }
 
 /** Stands for the console as the cause of what it asks of the cloud [CON-5]. */

@@ -11,10 +11,10 @@ import {
   RemovePermissionCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { roleSession } from "../../core/role-session.ts";
 import { arnOf, create, inputFor, serveWithBucket, source } from "./testing/functions.ts";
-import { API_GATEWAY, ROLE_ARN, SCOPE, type TestLambda } from "./testing/service.ts";
+import { API_GATEWAY, ROLE_ARN, SCOPE, serveLambda, type TestLambda } from "./testing/service.ts";
 
 let lambda: TestLambda;
 beforeAll(async () => {
@@ -241,6 +241,37 @@ describe("LAM-1: resource policies", () => {
       kind: "refused",
       why: { reason: "explicit-deny" },
     });
+  });
+
+  test("TRACE-6: a run is behind what its environment asks, and what invoked the function above it", async () => {
+    const behind: (string | undefined)[][] = [];
+    const nothing = () => undefined;
+    const causes = {
+      set: (_key: string, ...told: string[]) => void behind.push(told),
+      of: nothing,
+      above: nothing,
+    };
+    const watched = await serveLambda({ causes });
+    onTestFinished(() => watched.close());
+    await create(watched, "caused");
+    watched.roleClient(
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: "*" }],
+      }),
+    );
+    const role = `arn:aws:iam::${SCOPE.accountId}:role/caller`;
+    const caller = roleSession({ roles: watched.identities, scope: SCOPE }, role, "test");
+    if (caller === undefined) throw new Error("There is no role.");
+
+    await watched.service.invoker.invoke({
+      functionArn: arnOf("caused"),
+      payload: "{}",
+      caller,
+      cause: "asked",
+    });
+
+    expect(behind).toContainEqual([expect.any(String), "asked"]);
   });
 
   test("the invoker names a function that is gone, and gives up after the caller's patience", async () => {

@@ -143,9 +143,10 @@ function routeOf(api: ApiView, parameters: ConsoleRequest["parameters"]): RouteV
   );
 }
 
+/** TRACE-8: the same that the link below a count lists. */
 function countsOf({ trace }: ConsoleContext, { id }: ApiView): ReadonlyMap<string, RouteCount> {
   const counts = new Map<string, RouteCount>();
-  for (const { operation, verdict } of trace.newest({ api: id, limit: COUNTED })) {
+  for (const { operation, verdict } of trace.newest({ api: id, probes: "none", limit: COUNTED })) {
     const { passed, refused } = counts.get(operation) ?? { passed: 0, refused: 0 };
     const isPassed = verdict === "allow";
     counts.set(operation, { passed: passed + (isPassed ? 1 : 0), refused: refused + (isPassed ? 0 : 1) });

@@ -95,7 +95,7 @@ export class Environment {
       const run = new InvocationRun(request, this.#services.timers, resolve);
       this.#run = run;
       this.#lastRequestId = request.requestId;
-      this.#services.causes?.set(this.#credentials.accessKeyId, request.requestId);
+      this.#services.causes?.set(this.#credentials.accessKeyId, request.requestId, request.cause);
       run.limit(timeout * 1000, () => this.#timeOut(run));
       this.#log.startRun(request, this.#lines.start(request.requestId, this.#services.clock.now()));
       if (this.#process !== undefined) this.#log.watchMemory(this.#process, () => this.#exceedMemory());

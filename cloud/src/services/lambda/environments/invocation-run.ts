@@ -7,6 +7,8 @@ import { ResponsePipe, type StreamedResponse } from "./response-pipe.ts";
 
 export interface InvocationRequest {
   readonly requestId: string;
+  /** Id of the request that causes the run, for the trace. */
+  readonly cause?: string | undefined;
   readonly payload: Buffer | string;
   /** The ARN the caller used, qualifier included. */
   readonly invokedArn: string;

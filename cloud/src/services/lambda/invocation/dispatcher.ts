@@ -23,7 +23,7 @@ export interface Target {
   readonly decisions: Map<string, string>;
 }
 
-export interface DispatchedInvocation extends Pick<InvocationRequest, "onStream"> {
+export interface DispatchedInvocation extends Pick<InvocationRequest, "cause" | "onStream"> {
   readonly payload: Buffer | string;
   readonly clientContext?: string;
   readonly wantsLog?: boolean;
@@ -117,6 +117,7 @@ export function createDispatcher(options: Options): Dispatcher {
         const requestId = invocation.requestId ?? options.randomness.uuid();
         const result = await pools.of(target.configuration).invoke({
           requestId,
+          cause: invocation.cause,
           payload: invocation.payload,
           invokedArn: target.invokedArn,
           traceId: traceId(options),

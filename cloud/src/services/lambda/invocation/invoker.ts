@@ -46,7 +46,7 @@ export function createInvoker(options: Options): FunctionInvoker {
   };
 
   const run = async (invocation: FunctionInvocation, requestId: string): Promise<InvocationResult> => {
-    const { functionArn, caller, payload } = invocation;
+    const { functionArn, caller, payload, cause } = invocation;
     const reference = referenceOf(functionArn);
     const target = options.dispatcher.find(reference);
     if (target === undefined) throw functionNotFound(functionArn);
@@ -56,7 +56,7 @@ export function createInvoker(options: Options): FunctionInvoker {
     if (payload.length > REQUEST_LIMIT_BYTES || Buffer.byteLength(payload) > REQUEST_LIMIT_BYTES) {
       throw requestTooLarge();
     }
-    return options.dispatcher.invoke(target, { payload, requestId });
+    return options.dispatcher.invoke(target, { payload, requestId, cause });
   };
 
   return {

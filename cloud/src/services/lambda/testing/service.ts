@@ -67,6 +67,7 @@ type TestOptions = Partial<
     | "objectReader"
     | "clock"
     | "trace"
+    | "causes"
     | "nodeRuntimeDir"
   >
 > & {
@@ -166,6 +167,7 @@ export async function serveLambda(options: TestOptions = {}): Promise<TestLambda
     }),
     logger: silentLogger,
     trace: options.trace ?? noTrace,
+    ...(options.causes === undefined ? {} : { causes: options.causes }),
     logs: ({ text }) => lines.push(text),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
