@@ -204,7 +204,7 @@ describe("the five-minute tour", () => {
     const block = step.block("curl -i");
     [api = ""] = block.split("\n");
     const answer = (await run(block, email)).replaceAll("\r", "").split("\n");
-    for (const line of step.sample()) expect(answer).toContain(line);
+    for (const line of step.sample().filter((one) => !one.startsWith("…"))) expect(answer).toContain(line);
     expect(gate()).toBe(heard);
     const [, id = ""] = /x-amzn-RequestId: (\S+)/i.exec(answer.join("\n")) ?? [];
     const { stories } = await trace(id);
@@ -301,10 +301,18 @@ describe("the five-minute tour", () => {
     const refused = await refusalOf(cognito.send(new ListUserPoolsCommand({ MaxResults: 1 })));
     expect(refused.name).toBe("UnrecognizedClientException");
 
-    const action = step.take("iot:Publish");
-    project.edit(step.take("stacks/api/template.yaml"), (text) => text.replace(action, "iot:Receive"));
+    const [of, written, other] = [
+      step.take("ControlGateFunction"),
+      step.take("Action: iot:Publish"),
+      step.take("Action: iot:Receive"),
+    ];
+    project.edit(step.take("stacks/api/template.yaml"), (text) => {
+      const start = text.indexOf(`  ${of}:`);
+      return text.slice(0, start) + text.slice(start).replace(written, other);
+    });
     await expect.poll(() => control(admin)).toBe(502);
-    expect(await run("npx portcullis explain")).toContain(action);
+    expect(await run("npx portcullis explain")).toContain("iot:Publish");
+    step.take("Action");
     expect(existsSync(join(ROOT, step.take("docs/rules.md")))).toBe(true);
   });
 

@@ -30,7 +30,10 @@ test("no value is as long as a length that none can have", () => {
   expect(guessed({ Type: "String", MinLength: 9_000_000_000 }).length).toBeLessThan(5_000);
 });
 
-test.each(["__proto__", "constructor", "toString"])("a mapping that is not there, %s, has no keys", (name) => {
-  const Value = { "Fn::FindInMap": [name, { Ref: "Given" }, { Ref: "Given" }] };
-  expect(guessed({ Type: "String" }, { Mappings: {}, Outputs: { A: { Value } } })).toBe("given");
-});
+test.each(["__proto__", "constructor", "toString"])(
+  "a mapping that is not there, %s, has no keys",
+  (name) => {
+    const Value = { "Fn::FindInMap": [name, { Ref: "Given" }, { Ref: "Given" }] };
+    expect(guessed({ Type: "String" }, { Mappings: {}, Outputs: { A: { Value } } })).toBe("given");
+  },
+);
