@@ -11,7 +11,8 @@ export interface FormSource {
   readonly seed: string;
   /** What `Ref` gives, once it is known. */
   readonly ref?: string;
-  readonly generateName: () => string;
+  /** @param maxLength of the type's names, in characters */
+  readonly generateName: (maxLength: number) => string;
 }
 
 /** Fills a form, texts inside of lists and maps among it. */
@@ -33,12 +34,15 @@ function seeded(source: FormSource, step: string): FormSource {
   return { ...source, seed: `${source.seed}\n${step}` };
 }
 
+/** Of names whose form says no other. */
+export const MAX_NAME_LENGTH = 255;
+
 function part(inner: string, source: FormSource): string {
   const [kind = "", argument, ...rest] = inner.split(":");
   if (argument === undefined) return word(kind, source);
   switch (kind) {
     case "name":
-      return textAt(source.properties, argument) ?? source.generateName();
+      return textAt(source.properties, argument) ?? source.generateName(Number(rest[0] ?? MAX_NAME_LENGTH));
     case "or":
       return textAt(source.properties, argument) ?? rest.join(":");
     case "tail":

@@ -33,6 +33,16 @@ describe("the table of what is held", () => {
     }
   });
 
+  test.each(made)(
+    "CFN-HELD a generated name of %s is none that its schema refuses",
+    async (type, { ref }) => {
+      const [, name = "", most = "255"] = /^\{name:(\w+)(?::(\d+))?\}$/.exec(ref) ?? [];
+      const node = (await publishedSchema(type))?.properties[name];
+      const limits = [node?.maxLength, node?.service?.maxLength].filter((limit) => limit !== undefined);
+      expect(Number(most)).toBeLessThanOrEqual(Math.min(...limits, 255));
+    },
+  );
+
   test("CFN-HELD what guards access is in no row, and has a reason to be refused", () => {
     const guards = ["AWS::WAFv2::WebACL", "AWS::WAFv2::WebACLAssociation", "AWS::S3::AccessPoint"];
     for (const type of [...guards, "AWS::EC2::NetworkAclEntry", "AWS::CloudFront::KeyGroup"]) {

@@ -6,7 +6,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from "../../core/ports/resource-provider.ts";
-import { filled, filledText } from "./forms.ts";
+import { filled, filledText, MAX_NAME_LENGTH } from "./forms.ts";
 import type { HeldDefinition } from "./held-type.ts";
 import { HELD_TYPES } from "./table.ts";
 
@@ -29,8 +29,8 @@ function heldProvider(type: string, made: HeldDefinition, scope: Scope): Resourc
       return action === undefined ? [] : [{ action, resource: "*" }];
     },
     create: async (context, properties) => {
-      const generateName = () => context.generateName({ maxLength: MAX_NAME_LENGTH });
-      const seed = [context.stackId, context.logicalId, generateName()].join("\n");
+      const generateName = (maxLength: number) => context.generateName({ maxLength });
+      const seed = [context.stackId, context.logicalId, generateName(MAX_NAME_LENGTH)].join("\n");
       const ref = filledText(made.ref, { scope, properties, seed, generateName });
       return context.commit(() => provisioned(made, scope, { context, properties, ref }));
     },
@@ -39,8 +39,6 @@ function heldProvider(type: string, made: HeldDefinition, scope: Scope): Resourc
     delete: async () => undefined,
   };
 }
-
-const MAX_NAME_LENGTH = 255;
 
 function actionOf({ actions }: HeldDefinition, { kind }: ResourceChange): string | undefined {
   if (actions === undefined) return undefined;
@@ -59,7 +57,7 @@ function provisioned(
   scope: Scope,
   { context, properties, ref }: Kept,
 ): ProvisionedResource {
-  const generateName = () => context.generateName({ maxLength: MAX_NAME_LENGTH });
+  const generateName = (maxLength: number) => context.generateName({ maxLength });
   // Two resources may have one name: the letters of their attributes are their own all the same.
   const seed = [context.stackId, context.logicalId, ref].join("\n");
   const attributes = Object.entries(made.attributes ?? {}).map(([name, form]) => [

@@ -21,7 +21,7 @@ export const SETTINGS: HeldTypes = {
   "AWS::Signer::SigningProfile": {
     why: "nothing is signed",
     made: {
-      ref: "arn:aws:signer:{region}:{account}:/signing-profiles/{name:ProfileName}",
+      ref: "arn:aws:signer:{region}:{account}:/signing-profiles/{name:ProfileName:64}",
       attributes: {
         Arn: "{ref}",
         ProfileName: "{tail:ref}",
@@ -35,7 +35,7 @@ export const SETTINGS: HeldTypes = {
   "AWS::CodeDeploy::Application": {
     why: AT_ONCE,
     made: {
-      ref: "{name:ApplicationName}",
+      ref: "{name:ApplicationName:100}",
       replaceOn: ["ApplicationName", "ComputePlatform"],
       actions: [
         "codedeploy:CreateApplication",
@@ -47,7 +47,7 @@ export const SETTINGS: HeldTypes = {
   "AWS::CodeDeploy::DeploymentConfig": {
     why: AT_ONCE,
     made: {
-      ref: "{name:DeploymentConfigName}",
+      ref: "{name:DeploymentConfigName:100}",
       replaceOn: [
         "ComputePlatform",
         "DeploymentConfigName",
@@ -65,7 +65,7 @@ export const SETTINGS: HeldTypes = {
   "AWS::CodeDeploy::DeploymentGroup": {
     why: `${AT_ONCE}: its alarms stop nothing, and its triggers tell nobody`,
     made: {
-      ref: "{name:DeploymentGroupName}",
+      ref: "{name:DeploymentGroupName:100}",
       replaceOn: ["ApplicationName", "DeploymentGroupName"],
       actions: [
         "codedeploy:CreateDeploymentGroup",

@@ -122,7 +122,7 @@ export const WATCHING: HeldTypes = {
   "AWS::CloudTrail::Trail": {
     why: "records nothing: portcullis explain tells of requests",
     made: {
-      ref: "{name:TrailName}",
+      ref: "{name:TrailName:128}",
       attributes: { Arn: "arn:aws:cloudtrail:{region}:{account}:trail/{ref}", SnsTopicArn: "" },
       replaceOn: ["TrailName"],
       actions: ["cloudtrail:CreateTrail", "cloudtrail:UpdateTrail", "cloudtrail:DeleteTrail"],
