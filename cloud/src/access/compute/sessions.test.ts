@@ -94,3 +94,25 @@ describe("ACCESS-12 who takes a role chooses the name of the session", () => {
     expect(cell).toMatchObject({ verdict: "only-if", sentence: "for the session ann" });
   });
 });
+
+test("ACCESS-9 who is let in with the whole account is not listed once more, under a condition of their own", () => {
+  const arn = "arn:aws:iam::210987654321:user/ann";
+  const cell = policyCell(
+    deploymentOf({ roles: [] }),
+    { kind: "other-account", accountId: "210987654321", named: [arn] },
+    {
+      action: "s3:GetObject",
+      resource: "arn:aws:s3:::shop-pictures-x1/a",
+      resourcePolicy: policyOf([
+        read({ Principal: { AWS: "210987654321" } }),
+        {
+          ...read({ Principal: { AWS: arn }, Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+          Effect: "Deny",
+        },
+      ]),
+      words: "s3:GetObject on Pictures",
+      place: "shop/Pictures",
+    },
+  );
+  expect(cell.verdict).toBe("yes");
+});
