@@ -1,5 +1,5 @@
 import type { People } from "../core/ports/people.ts";
-import type { Probe } from "../core/ports/probes.ts";
+import { isProvoked, type Provoked } from "../core/ports/probes.ts";
 import { onOneLine } from "../core/printable.ts";
 import type { KeptEvent } from "../trace/kept-event.ts";
 import { explain } from "../trace/sentences/index.ts";
@@ -19,7 +19,7 @@ const LINES_A_SECOND = 10;
 const LONGEST_LINE = 240;
 /** Probes that follow each other sooner are of one run, which is told once. */
 const PROBES_PAUSE_MS = 60_000;
-const PROBE_LINES: Readonly<Record<Exclude<Probe, "command">, string>> = {
+const PROBE_LINES: Readonly<Record<Provoked, string>> = {
   access:
     "… portcullis access tries who is refused: those lines are left out → npx portcullis explain --last 10 --all",
   audit:
@@ -39,7 +39,7 @@ export function printRefusals({ log, people, print }: RefusalLinesOptions): () =
   let lastProbeAt = Number.NEGATIVE_INFINITY;
   return log.listenToRefusals((event) => {
     if (!CALL_SERVICES.has(event.service) || event.wire === undefined) return;
-    if (event.probe !== undefined && event.probe !== "command") {
+    if (isProvoked(event.probe)) {
       if (event.at - lastProbeAt > PROBES_PAUSE_MS) print(PROBE_LINES[event.probe]);
       lastProbeAt = event.at;
       return;

@@ -1,6 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { Causes } from "../core/ports/causes.ts";
-import type { Probe, Probes } from "../core/ports/probes.ts";
+import { isProvoked, type Probe, type Probes } from "../core/ports/probes.ts";
 import type { Trace, TraceEvent } from "../core/ports/trace.ts";
 import type { KeptEvent } from "./kept-event.ts";
 import { Ring, type RingLimits } from "./ring.ts";
@@ -50,7 +50,7 @@ export function createTraceLog({ clock, causes, probes, limits = LIMITS }: Trace
     if (probes === undefined || parent === undefined) return undefined;
     const above = event.key === undefined ? undefined : causes.above(event.key);
     const probe = probes.of(parent) ?? (above === undefined ? undefined : probes.of(above));
-    return probe === "command" ? undefined : probe;
+    return isProvoked(probe) ? probe : undefined;
   };
   return {
     record: (event) => {

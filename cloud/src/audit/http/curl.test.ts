@@ -1,17 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { sent, TOKEN } from "../testing/sent.ts";
 import { curlOf } from "./curl.ts";
 import { placeholderLines } from "./placeholders.ts";
-import type { Sent } from "./send.ts";
-
-const TOKEN = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJldmUifQ.${"s".repeat(40)}`;
-const sent = (parts: Partial<Sent> = {}): Sent => ({
-  method: "POST",
-  origin: "http://127.0.0.1:9",
-  path: "/v1/orders",
-  headers: [],
-  ...parts,
-});
 
 /** The words that curl gets, and what it reads, when the line is pasted into a shell. */
 function pasted(line: string, env: Readonly<Record<string, string>> = {}) {

@@ -1,16 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { sent, TOKEN } from "../testing/sent.ts";
 import { curlOf } from "./curl.ts";
 import { evidenceOf } from "./evidence.ts";
-import type { Sent } from "./send.ts";
-
-const TOKEN = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJldmUifQ.${"s".repeat(40)}`;
-const sent = (parts: Partial<Sent> = {}): Sent => ({
-  method: "POST",
-  origin: "http://127.0.0.1:9",
-  path: "/v1/orders",
-  headers: [],
-  ...parts,
-});
 
 describe("evidence", () => {
   test.each([

@@ -118,6 +118,35 @@ Resources:
   });
 });
 
+describe("portcullis check of a loop over a parameter without a value", () => {
+  const looped = (loop: string) => `Transform: AWS::LanguageExtensions
+Parameters: { Names: { Type: CommaDelimitedList } }
+Resources:
+  Own: { Type: AWS::SQS::Queue, Properties: { QueueName: "a b" } }
+  Fn::ForEach::Queues:
+${loop}
+`;
+  const QUEUE = `{ Type: AWS::SQS::Queue, Properties: { QueueName: !Sub "\${Name} b" } }`;
+  const ONE = `    - Name\n    - !Ref Names\n    - "\${Name}Queue": ${QUEUE}`;
+  const INNER = `    - Kind\n    - [Big]\n    - Fn::ForEach::Inner: [Name, !Ref Names, { "\${Kind}\${Name}Queue": ${QUEUE} }]`;
+
+  test.each([
+    ["a loop", ONE, "namesQueue"],
+    ["a loop in a loop", INNER, "BignamesQueue"],
+  ])("%s is made with one; what is refused of that may come of it", async (_title, loop, id) => {
+    const { mistakes, notes } = await check(looped(loop));
+    expect(mistakes).toEqual(["2  Parameters: [Names] must have values", expect.stringMatching(/^4 Own /)]);
+    expect(notes).toContainEqual(expect.stringMatching(`^with these values, ${id}: `));
+  });
+
+  test("with values what it makes is wrong, and a loop over others is", async () => {
+    const given = await check(looped(ONE), ["Names=x,y"]);
+    expect(given.mistakes.map((text: string) => text.split(" ")[1])).toEqual(["Own", "xQueue", "yQueue"]);
+    const other = await check(looped(ONE.replace("!Ref Names", "[z]")));
+    expect(other.mistakes.map((text: string) => text.split(" ")[1])).toEqual(["", "Own", "zQueue"]);
+  });
+});
+
 describe("portcullis check of a custom resource tells of its service token", () => {
   const FN = `  Fn:
     Type: AWS::Lambda::Function

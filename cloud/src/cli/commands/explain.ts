@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { UserError } from "../../core/errors.ts";
+import { isProvoked } from "../../core/ports/probes.ts";
 import { onOneLine } from "../../core/printable.ts";
 import { withState } from "../../core/shown-commands.ts";
 import type { Story } from "../../trace/story.ts";
@@ -37,7 +38,8 @@ export const explain: Command = {
     if (options["follow"] === true) {
       const timesToTell = foldRepeats();
       await followTrace(connection, (event) => {
-        if (!isAll && isProvoked(event)) return;
+        // TRACE-8: a tool of this cloud was refused on purpose.
+        if (!isAll && isProvoked(event.probe)) return;
         if (asJson) {
           context.print(JSON.stringify(event));
           return;
@@ -64,11 +66,6 @@ function queryOf(request: string | undefined, last: string | undefined, isAll: b
   const folded = isAll ? "" : "&probes=none";
   if (last !== undefined) return `last=${encodeURIComponent(last)}${folded}`;
   return `verdict=deny,error&last=1${folded}`;
-}
-
-/** TRACE-8: a tool of this cloud was refused on purpose. */
-function isProvoked({ probe }: FollowedEvent): boolean {
-  return probe !== undefined && probe !== "command";
 }
 
 function nothingFound(request: string | undefined, isAnything: boolean): UserError {

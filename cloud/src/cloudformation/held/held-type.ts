@@ -13,9 +13,9 @@ export interface HeldType {
 
 /**
  * Texts are forms: `{Name}` is a property, `{name:Name}` the same or a generated name, `{name:Name:100}` one
- * of 100 characters at most, `{or:Name:x}` the same or `x`, `{ref}` what `Ref` gives and `{tail:ref}` its last part, `{region}`, `{zone}` and
- * `{account}` the cloud's, and `{hex:17}`, `{lower:10}`, `{upper:13}`, `{octet}` and `{uuid}` letters that
- * stay the same for one resource.
+ * of 100 characters at most, `{or:Name:x}` the same or `x`, `{ref}` what `Ref` gives and `{tail:ref}` its
+ * last part, `{region}`, `{zone}` and `{account}` the cloud's, and `{hex:17}`, `{lower:10}`, `{upper:13}`,
+ * `{octet}` and `{uuid}` letters that stay the same for one resource.
  */
 export interface HeldDefinition {
   readonly ref: string;

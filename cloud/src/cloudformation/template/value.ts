@@ -6,6 +6,11 @@ export function isValueMap(value: Value | undefined): value is ValueMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The map, or an empty one for what is none. */
+export function asMap(value: Value | undefined): ValueMap {
+  return isValueMap(value) ? value : {};
+}
+
 export function isScalar(value: Value | undefined): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }

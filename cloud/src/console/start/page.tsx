@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { HeldKind, LeftOutResource } from "../../core/ports/held.ts";
-import type { Probe } from "../../core/ports/probes.ts";
+import type { Provoked } from "../../core/ports/probes.ts";
 import type { Story } from "../../trace/story.ts";
 import { Copy } from "../../web/parts/copy.tsx";
 import { HeldCard } from "../../web/parts/held.tsx";
@@ -18,7 +18,7 @@ interface StartView {
   readonly isReady: boolean;
   readonly refusals: readonly GroupedRefusal[];
   /** How many more each of this cloud's own tools provoked. */
-  readonly folded: readonly (readonly [Exclude<Probe, "command">, number])[];
+  readonly folded: readonly (readonly [Provoked, number])[];
   readonly stacks: readonly StackRow[];
   readonly addresses: readonly StartAddress[];
   readonly people: readonly PersonRow[];
@@ -143,7 +143,7 @@ const Refusals = ({ view }: { readonly view: StartView }) => (
   </Card>
 );
 
-const TOOLS: Readonly<Record<Exclude<Probe, "command">, string>> = {
+const TOOLS: Readonly<Record<Provoked, string>> = {
   access: "that a proof of access provoked",
   audit: "that an audit provoked",
   deployment: "that a deployment provoked",

@@ -1,6 +1,6 @@
 import { CONSOLE_CAUSE } from "../../core/ports/causes.ts";
 import type { People } from "../../core/ports/people.ts";
-import type { Probe } from "../../core/ports/probes.ts";
+import { isProvoked, type Provoked } from "../../core/ports/probes.ts";
 import { filterTrace, type TraceFilter } from "../../trace/filter.ts";
 import type { KeptEvent } from "../../trace/kept-event.ts";
 import { placed } from "../../trace/placed-story.ts";
@@ -18,9 +18,6 @@ export interface FoundRequests {
   /** Whether older ones are kept. */
   readonly more: boolean;
 }
-
-/** Tools that are refused on purpose. */
-type Provoked = Exclude<Probe, "command">;
 
 /** Requests of the trace, newest first. */
 export interface Requests {
@@ -96,8 +93,7 @@ export function createRequests({ log, people: known, places }: RequestSources): 
     },
     refusedProbes: () => {
       const requests = new Map<string, Provoked>();
-      for (const { request, probe } of log.refusals())
-        if (probe !== undefined && probe !== "command") requests.set(request, probe);
+      for (const { request, probe } of log.refusals()) if (isProvoked(probe)) requests.set(request, probe);
       const counts = new Map<Provoked, number>();
       for (const probe of requests.values()) counts.set(probe, (counts.get(probe) ?? 0) + 1);
       return counts;

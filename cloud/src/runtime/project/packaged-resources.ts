@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
+import { asMap, isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import type { Value } from "../../core/ports/resource-provider.ts";
 
 /** A resource type whose code may lie in the project: what `sam package` uploads. */
@@ -72,8 +72,4 @@ export function withUploaded(
 ): ValueMap {
   const properties = asMap(resource["Properties"]);
   return { ...resource, Properties: { ...properties, [type.property]: type.uploaded(bucket, key) } };
-}
-
-function asMap(value: Value | undefined): ValueMap {
-  return isValueMap(value) ? value : {};
 }

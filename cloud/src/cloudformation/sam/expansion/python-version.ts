@@ -1,6 +1,5 @@
-import type { Value } from "../../../core/ports/resource-provider.ts";
 import { section } from "../../template/sections.ts";
-import { isValueMap, type ValueMap } from "../../template/value.ts";
+import { asMap, isValueMap, type ValueMap } from "../../template/value.ts";
 import { API_TYPE, FUNCTION_TYPE, HTTP_API_TYPE } from "./expansion-context.ts";
 import { isTruthy } from "./python.ts";
 
@@ -27,8 +26,4 @@ function hasDefaultAuthorizer(properties: ValueMap): boolean {
 
 function hasEvent(properties: ValueMap, type: string): boolean {
   return Object.values(asMap(properties["Events"])).some((event) => asMap(event)["Type"] === type);
-}
-
-function asMap(value: Value | undefined): ValueMap {
-  return isValueMap(value) ? value : {};
 }

@@ -3,16 +3,30 @@ import { referencesOf } from "../../../cloudformation/intrinsics/walk.ts";
 import type { ParameterDefinition } from "../../../cloudformation/template/model.ts";
 import { checkParameterValues } from "../../../cloudformation/template/parameter-values.ts";
 import { readParameters } from "../../../cloudformation/template/parameters.ts";
-import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import { asMap, isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Scope } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import { fittingValue } from "./fitting-value.ts";
 
+type Values = ReadonlyMap<string, string>;
+
+/**
+ * A fitting value for each parameter that has neither a value nor a default, so that the rest of the template
+ * can be looked at. None of a template whose parameters cannot be read.
+ */
+export function assumedValues(
+  template: ValueMap,
+  { given, scope }: { readonly given: Values; readonly scope: Scope },
+): Values {
+  const missing = definitionsOf(template).filter(
+    ({ name, defaultValue }) => !given.has(name) && defaultValue === undefined,
+  );
+  return new Map(missing.map((one) => [one.name, fittingValue(one, { template, scope })]));
+}
+
 export interface Assumption {
-  /** Of parameters that have neither a value nor a default. */
-  readonly values: ReadonlyMap<string, string>;
-  /** The template in which those are the defaults, whatever the template asks of them. */
+  /** The template in which the values are the defaults, whatever it asks of them. */
   readonly template: ValueMap;
   /** What AWS says of a template whose parameters have no values. */
   readonly refusal: string | undefined;
@@ -21,21 +35,17 @@ export interface Assumption {
 }
 
 /**
- * Gives parameters without a value one that fits, so that the rest of the template can be looked at.
- * Nothing of a template whose parameters cannot be read.
+ * @param expanded after its transforms
+ * @param written before them: what a loop over an assumed value makes depends on that as well
  */
-export function assumeValues(
-  template: ValueMap,
-  { given, scope }: { readonly given: ReadonlyMap<string, string>; readonly scope: Scope },
+export function assume(
+  values: Values,
+  { expanded, written }: { readonly expanded: ValueMap; readonly written: ValueMap },
 ): Assumption {
-  const missing = definitionsOf(template).filter(
-    ({ name, defaultValue }) => !given.has(name) && defaultValue === undefined,
-  );
-  if (missing.length === 0) {
-    return { values: new Map(), template, refusal: undefined, mayComeOfIt: () => false };
-  }
-  const values = new Map(missing.map((one) => [one.name, fittingValue(one, { template, scope })]));
-  const uncertain = dependentsOf(template, [...values.keys()]);
+  if (values.size === 0) return { template: expanded, refusal: undefined, mayComeOfIt: () => false };
+  const names = [...values.keys()];
+  const uncertain = dependentsOf(expanded, names);
+  const own = ownIds(written, names);
   const isTold = (reason: string) => {
     const words = new Set(reason.split(/[^A-Za-z0-9]/));
     const isSaid = (text: string) => (/^\w+$/.test(text) ? words.has(text) : reason.includes(text));
@@ -43,12 +53,29 @@ export function assumeValues(
     return [...values.values()].some(isSaid) || [...uncertain.byCondition].some((id) => words.has(id));
   };
   return {
-    values,
-    template: withDefaults(template, values),
-    refusal: refusalOf(missing),
-    mayComeOfIt: ({ logicalId, reason }) =>
-      logicalId === undefined ? isTold(reason) : uncertain.all.has(logicalId),
+    template: withDefaults(expanded, values),
+    refusal: refusalOf(definitionsOf(expanded).filter(({ name }) => values.has(name))),
+    mayComeOfIt: ({ logicalId, reason }) => {
+      if (logicalId === undefined) return isTold(reason);
+      return uncertain.all.has(logicalId) || !(own?.some((id) => logicalId.startsWith(id)) ?? true);
+    },
   };
+}
+
+const LOOP = "Fn::ForEach::";
+
+/** Ids that stand in the template; undefined where no loop over one of the parameters makes others. */
+function ownIds({ Resources: given }: ValueMap, parameters: readonly string[]): string[] | undefined {
+  const resources = Object.entries(asMap(given));
+  if (!resources.some(([id, value]) => id.startsWith(LOOP) && refersTo(value, parameters))) return undefined;
+  return resources.flatMap(([id]) => (id.startsWith(LOOP) ? [] : [id]));
+}
+
+/** Also from within loops in it, which no intrinsic function is. */
+function refersTo(value: Value, parameters: readonly string[]): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (!Array.isArray(value) && parameters.includes(String(value["Ref"]))) return true;
+  return Object.values(value).some((inner) => refersTo(inner, parameters));
 }
 
 function definitionsOf({ Parameters: given }: ValueMap): readonly ParameterDefinition[] {
@@ -130,8 +157,4 @@ function namesIn(value: Value, place: "anywhere" | "conditions" = "anywhere"): N
     if (error instanceof AwsError) return { refs: [], conditions: [] };
     throw error;
   }
-}
-
-function asMap(value: Value | undefined): ValueMap {
-  return isValueMap(value) ? value : {};
 }

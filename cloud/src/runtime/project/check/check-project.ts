@@ -25,7 +25,7 @@ import { givenOrDefault } from "../template-parameters.ts";
 import { type Finding, findingOf } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
 import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
-import { assumeValues } from "./assumed-values.ts";
+import { assume, assumedValues } from "./assumed-values.ts";
 import { missingModules } from "./missing-modules.ts";
 import { type MistakePlace, mistakePlaces, type PlacesOf, yamlComplaint } from "./mistake-places.ts";
 import { namedPaths } from "./named-paths.ts";
@@ -125,6 +125,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
   const { stackName } = config;
   const parameters = givenOrDefault(template, { ...config.parameters, ...options.parameters });
   const tree = await readProjectTree(folder, options.isBuilt);
+  const values = assumedValues(tree.template, { given: parameters, scope: options.scope });
   const { root, nested } = await inspectTree(tree, {
     stackName,
     unsupported: options.engine.unsupported,
@@ -132,8 +133,9 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     runtimeProblem: (runtime) => runtimeProblem(runtime, options.findInterpreter),
     scope: options.scope,
     parameters,
+    inLoops: values,
   });
-  const assumed = assumeValues(root.expanded, { given: parameters, scope: options.scope });
+  const assumed = assume(values, { expanded: root.expanded, written: tree.template });
   const tried = await rehearseProject(
     { ...root, expanded: assumed.template },
     { ...options, stackName, parameters },
@@ -169,8 +171,8 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     leftOut: byLine([...root.leftOut, ...nested.leftOut].map((one) => ofResource(one))),
     mistakes: byLine(mistakes.map((one) => withPlaces(ofMistake(one, placeOf), placesOf))),
     notes: [
-      ...assumedNotes(assumed.values, uncertain),
-      ...notesOf(withoutAssumed(rehearsal, assumed.values), root.expanded),
+      ...assumedNotes(values, uncertain),
+      ...notesOf(withoutAssumed(rehearsal, values), root.expanded),
       ...templatesOf(tree).flatMap((one) => {
         const values = one.path.length === 0 ? parameters : givenOrDefault(one.template, {});
         return standInNotes(one.template, { scope: options.scope, parameters: values });

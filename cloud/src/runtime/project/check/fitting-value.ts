@@ -1,6 +1,6 @@
 import type { ParameterDefinition } from "../../../cloudformation/template/model.ts";
 import { checkParameterValues } from "../../../cloudformation/template/parameter-values.ts";
-import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import { asMap, isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Scope } from "../../../core/arns.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
@@ -126,8 +126,4 @@ function refusalOf(definition: ParameterDefinition, value: string): string | und
     if (error instanceof AwsError) return error.message;
     throw error;
   }
-}
-
-function asMap(value: Value | undefined): ValueMap {
-  return isValueMap(value) ? value : {};
 }

@@ -21,12 +21,12 @@ export function placesIn(text: string): PlaceOf {
   if (root === undefined) return placesByIndent(text);
   return (...paths) => {
     const places = paths.flatMap((path) => placeOf(root, path) ?? []);
-    const { isProperty: _, ...place } = places.find(({ isProperty }) => isProperty) ?? places[0] ?? NOWHERE;
-    return place.line === 0 ? undefined : place;
+    const found = places.find(({ isProperty }) => isProperty) ?? places[0];
+    if (found === undefined) return undefined;
+    const { isProperty: _, ...place } = found;
+    return place;
   };
 }
-
-const NOWHERE = { line: 0, isProperty: false };
 
 function placeOf(
   root: TemplateNode,

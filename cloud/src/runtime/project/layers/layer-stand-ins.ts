@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import { asMap, isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Scope } from "../../../core/arns.ts";
 import { UserError } from "../../../core/errors.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
@@ -234,8 +234,4 @@ async function addNode(
 function keyOf(told: readonly string[]): string {
   const text = JSON.stringify([process.platform, process.arch, ...told]);
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
-}
-
-function asMap(value: Value | undefined): ValueMap {
-  return isValueMap(value) ? value : {};
 }

@@ -1,4 +1,4 @@
-import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import { asMap, isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
 import type { Part } from "./finding.ts";
 
@@ -113,8 +113,4 @@ function isTrue(value: Value | undefined): boolean {
 function mapAt(map: ValueMap, name: string): ValueMap | undefined {
   const value = map[name];
   return isValueMap(value) ? value : undefined;
-}
-
-function asMap(value: Value | undefined): ValueMap {
-  return isValueMap(value) ? value : {};
 }

@@ -1,9 +1,8 @@
 import { isUnsupported } from "../../../cloudformation/engine/rehearse.ts";
 import { ServerlessRefusal } from "../../../cloudformation/sam/expansion/errors.ts";
 import { expandServerless, type ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
-import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import { asMap, isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import { AwsError } from "../../../core/errors.ts";
-import type { Value } from "../../../core/ports/resource-provider.ts";
 
 /** A template after the serverless transform, as far as that takes it. */
 export interface Expansion {
@@ -156,8 +155,4 @@ function withoutGlobal(template: ValueMap, message: string, isTaken: IsTaken): R
 function mentionedFirst(names: readonly string[], message: string): string[] {
   const isMentioned = (name: string) => message.includes(name);
   return [...names.filter(isMentioned), ...names.filter((name) => !isMentioned(name))];
-}
-
-function asMap(value: Value | undefined): ValueMap {
-  return isValueMap(value) ? value : {};
 }

@@ -20,10 +20,10 @@ export interface TreeInspection {
 /** Everything that is known to be unsupported of a template and of those below it. */
 export async function inspectTree(
   tree: TemplateTree,
-  { parameters, ...options }: InspectionOptions,
+  { parameters, inLoops = new Map(), ...options }: InspectionOptions,
 ): Promise<TreeInspection> {
   const whole = await withLocalSnippets(tree.template, tree.folder);
-  const inspected = await inspectTemplate(whole, { ...options, parameters });
+  const inspected = await inspectTemplate(whole, { ...options, parameters, inLoops });
   const root = { ...inspected, findings: [...inspected.findings, ...buildFindings(tree)] };
   const below = templatesOf(tree).filter(({ path }) => path.length > 0);
   const nested = await Promise.all(

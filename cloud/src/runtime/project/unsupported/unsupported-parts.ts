@@ -9,7 +9,7 @@ import { leaveOut, reallyLeftOut } from "../../../cloudformation/held/leave-out.
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { type ConditionValue, withTakenBranches } from "../../../cloudformation/intrinsics/walk.ts";
 import type { ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
-import { isValueMap, type ValueMap, valueMap } from "../../../cloudformation/template/value.ts";
+import { asMap, isValueMap, type ValueMap, valueMap } from "../../../cloudformation/template/value.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
 import type { Value } from "../../../core/ports/resource-provider.ts";
@@ -24,6 +24,8 @@ export interface InspectionOptions extends Omit<ServerlessOptions, "isOff">, Val
   readonly stackName: string;
   /** Types that are left out of the template. */
   readonly leaveOut: ReadonlySet<string>;
+  /** Values that loops are made with, of parameters that have none. */
+  readonly inLoops?: ReadonlyMap<string, string>;
   /** What of expanded resources the engine does not support. */
   readonly unsupported: StackEngine["unsupported"];
 }
@@ -92,7 +94,8 @@ export async function inspectTemplate(written: ValueMap, options: InspectionOpti
 function withoutExtensions(written: ValueMap, options: InspectionOptions) {
   try {
     const stack = { name: options.stackName, id: options.stackName };
-    const given = extendLanguage(written, { ...options, stack });
+    const parameters = new Map([...(options.inLoops ?? []), ...options.parameters]);
+    const given = extendLanguage(written, { ...options, stack, parameters });
     return { given, inLoops: codeInLoops(given, asMap(written["Resources"])), wrong: [] };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
@@ -251,8 +254,4 @@ async function partsOfResources(
       ...values.map((part) => findingOf(logicalId, part)),
     ];
   });
-}
-
-function asMap(value: Value | undefined): ValueMap {
-  return isValueMap(value) ? value : {};
 }

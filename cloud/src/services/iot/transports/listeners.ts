@@ -95,12 +95,12 @@ export interface Listeners {
 /** Starts both listeners. @throws the system error of a port that is taken */
 export async function startListeners(deps: ListenerDependencies, options: ListenOptions): Promise<Listeners> {
   const plain = createServer((socket) => handleTcp(deps, socket));
-  const handshakes = new Set<Socket>();
-  const secure = createServer(takeTls(deps, deps.authority.serverIdentity(), handshakes));
+  const sockets = new Set<Socket>();
+  const secure = createServer(takeTls(deps, deps.authority.serverIdentity(), sockets));
   const close = (): Promise<void> => {
     const closed = closeAll([plain, secure]);
-    // Nobody else knows of these yet, and each may take two minutes.
-    for (const socket of handshakes) socket.destroy();
+    // Nobody else knows of one in its handshake, which may take two minutes.
+    for (const socket of sockets) socket.destroy();
     return closed;
   };
   try {
@@ -116,12 +116,12 @@ export async function startListeners(deps: ListenerDependencies, options: Listen
 /**
  * Speaks TLS with what connects. Node reads every authority that the world trusts before it takes ours, for
  * 40 ms: the first connection waits for that, no start does.
- * @param handshakes connections that have not said who they are yet
+ * @param sockets takes what is connected, until it closes
  */
 function takeTls(
   deps: ListenerDependencies,
   { ca, certificate, privateKey }: ServerIdentity,
-  handshakes: Set<Socket>,
+  sockets: Set<Socket>,
 ): (socket: Socket) => void {
   assertIsPair(certificate, privateKey);
   let server: TlsServer | undefined;
@@ -138,8 +138,8 @@ function takeTls(
       },
       (secured) => handleTls(deps, secured),
     ).on("tlsClientError", () => undefined);
-    handshakes.add(socket);
-    socket.once("close", () => handshakes.delete(socket));
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
     server.emit("connection", socket);
   };
 }
