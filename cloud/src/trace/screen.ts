@@ -77,7 +77,7 @@ function stringOf(text: string): string {
 }
 
 /** TRACE-1: what was cut out of a text holds on to all of it, which nobody has counted. */
-function copied(text: string): string {
+export function copied(text: string): string {
   return text.length < SHORTEST_SLICE ? text : Buffer.from(text).toString();
 }
 

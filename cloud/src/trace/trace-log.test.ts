@@ -65,6 +65,7 @@ describe("trace log", () => {
       const had = { canonical: text.split("\n"), name: text.slice(0, 50) };
       const from = { ip: "127.0.0.1", userAgent: text };
       log.record(aDenial({ operation: text, from, why: { reason: "no-allow", had } }));
+      log.record(anEvent({ operation: `GET ${text.slice(0, 40)}` }));
     }
 
     expect(log.refusals().length).toBe(1_000);

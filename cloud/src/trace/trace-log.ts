@@ -4,7 +4,7 @@ import { isProvoked, type Probe, type Probes } from "../core/ports/probes.ts";
 import type { Trace, TraceEvent } from "../core/ports/trace.ts";
 import type { KeptEvent } from "./kept-event.ts";
 import { Ring, type RingLimits } from "./ring.ts";
-import { screened } from "./screen.ts";
+import { copied, screened } from "./screen.ts";
 
 export interface TraceLog extends Trace {
   /** Kept events with a number above `after`, oldest first. */
@@ -185,7 +185,8 @@ class PassedEvents {
     this.#numbers[slot * NUMBERS + MS] = ms;
     this.#requests[slot] = request;
     this.#services[slot] = service;
-    this.#operations[slot] = operation;
+    // A route may have the path of the address; names of operations are constants.
+    this.#operations[slot] = operation.includes(" ") ? copied(operation) : operation;
     this.#steps[slot] = step;
     this.#callers[slot] = who;
     if (this.#parents[slot] !== parent) this.#parents[slot] = parent;
