@@ -76,9 +76,12 @@ function stringOf(text: string): string {
   return masked(copied(cut(text)));
 }
 
-/** TRACE-1: what was cut out of a text holds on to all of it, which nobody has counted. */
+/**
+ * TRACE-1: what was cut out of a text holds on to all of it, which nobody has counted. A text that is put
+ * together anew has characters of its own, and so has a part of that.
+ */
 export function copied(text: string): string {
-  return text.length < SHORTEST_SLICE ? text : Buffer.from(text).toString();
+  return text.length < SHORTEST_SLICE ? text : ` ${text}`.slice(1);
 }
 
 /** V8 copies what is shorter by itself. */
@@ -94,7 +97,7 @@ function cut(text: string): string {
  * makes the event leaves it out.
  */
 export function masked(text: string): string {
-  if (text.length < SHORTEST_SECRET || !SUSPICIOUS.test(text)) return text;
+  if (text.length < SHORTEST_SECRET || PLAIN_ID.test(text) || !SUSPICIOUS.test(text)) return text;
   return text
     .replace(TOKEN, "(token)")
     .replace(ACCESS_KEY, (_, start: string, end: string) => `${start}…${end}`)
@@ -105,6 +108,8 @@ export function masked(text: string): string {
     .replace(RUN, (run) => (looksRandom(run) ? "(secret)" : run));
 }
 
+/** Ids of people and app clients: without a capital none of the shapes below fits, and of hexadecimal none is as short. */
+const PLAIN_ID = /^[0-9a-z-]{1,63}$/;
 /** Base32 secrets, the shortest of these shapes, have 16 characters. */
 const SHORTEST_SECRET = 12;
 /** What each of the shapes below has; most texts have none of it. */
