@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { masked, screened } from "./screen.ts";
+import { masked, screened, screenedPath } from "./screen.ts";
 import { aDenial } from "./testing/events.ts";
 
 const JWT =
@@ -80,4 +80,12 @@ it("TRACE-2 the id of a key that is published stays, whatever it looks like; wha
 
   expect(kept(kid)).toBe(kid);
   expect(kept(JWT)).toBe("(token)");
+});
+
+it.each([
+  ["what a client asks for", `/files?token=${JWT}`, "/files"],
+  ["a token in a name", `/files/${JWT}/list`, "/files/(token)/list"],
+  ["an address in a name", "/people/anna@example.com", "/people/a***@e***"],
+])("TRACE-2 the path of a request is kept without %s", (_title, url, expected) => {
+  expect(screenedPath(url)).toBe(expected);
 });

@@ -81,11 +81,8 @@ function stringOf(text: string): string {
  * together anew has characters of its own, and so has a part of that.
  */
 export function copied(text: string): string {
-  return text.length < SHORTEST_SLICE ? text : ` ${text}`.slice(1);
+  return ` ${text}`.slice(1);
 }
-
-/** V8 copies what is shorter by itself. */
-const SHORTEST_SLICE = 13;
 
 function cut(text: string): string {
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}… (${text.length} characters)`;
