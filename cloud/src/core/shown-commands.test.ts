@@ -19,6 +19,11 @@ describe("withState", () => {
     ["npx portcullis check infra/api", "npx portcullis check infra/api"],
     ["npx portcullis token --help", "npx portcullis token --help"],
     ["aws sts get-caller-identity", "aws sts get-caller-identity"],
+    [
+      "npx portcullis user add 'a (b) & \"c\"' && npx portcullis mail",
+      "npx portcullis user add 'a (b) & \"c\"' --state s && npx portcullis mail --state s",
+    ],
+    ["npx portcullis user add 'it'\\''s'", "npx portcullis user add 'it'\\''s' --state s"],
   ])("%s", (text, expected) => {
     expect(withState(text, "s")).toBe(expected);
     expect(withState(text, undefined)).toBe(text);
@@ -83,4 +88,9 @@ test.each([
   // Nothing is pressed that was to be pasted.
   expect(shellQuoted(name)).not.toMatch(/\p{Cc}/u);
   expect(withState("npx portcullis env", name)).toBe(`npx portcullis env --state ${shellQuoted(name)}`);
+});
+
+test.each(["$(exit 3)", "a'b", "\u0003x"])("a word like %j ends no command", (name) => {
+  const command = `npx portcullis user add ${shellQuoted(name)}`;
+  expect(withState(`${command}.`, "s")).toBe(`${command} --state s.`);
 });

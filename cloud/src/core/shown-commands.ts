@@ -28,7 +28,30 @@ function named(stateDir: string, workingFolder: string): string {
 
 /** They ask no cloud: what has no such flag, and help. */
 const WITHOUT_CLOUD = /^npx portcullis (?:check\b|.*--help$)/;
-const COMMAND = /npx portcullis [^"\n`()&]*[^"\n`()&\s.]/g;
+const COMMAND = /npx portcullis /g;
+/** A word as `shellQuoted` makes it, or a character that ends no command in a text or a shell. */
+const NEXT = /'[^'\n]*'|\\'|"\$\(printf '[^'\n]*'\)"|[^'"\n`()&\\]/y;
+
+/** Blanks and the full stop of a sentence are none of the command. */
+function ofCommands(text: string, change: (command: string) => string): string {
+  let changed = "";
+  let done = 0;
+  for (const { index, 0: start } of text.matchAll(COMMAND)) {
+    if (index < done) continue;
+    const end = endOfCommand(text, index + start.length);
+    changed += text.slice(done, index) + change(text.slice(index, end));
+    done = end;
+  }
+  return changed + text.slice(done);
+}
+
+function endOfCommand(text: string, from: number): number {
+  NEXT.lastIndex = from;
+  let end = from;
+  for (let found = NEXT.exec(text); found !== null; found = NEXT.exec(text)) end = NEXT.lastIndex;
+  while (end > from && /[\s.]/.test(text.charAt(end - 1))) end -= 1;
+  return end;
+}
 
 /** `npx portcullis …` and `npm start` in `text`, for the state folder that was given. */
 export function withState(text: string, state: string | undefined): string {
@@ -36,7 +59,7 @@ export function withState(text: string, state: string | undefined): string {
   const flag = `--state ${shellQuoted(state)}`;
   if (/^npm start(?= --(?: |$))/.test(text)) return text.includes("--state ") ? text : `${text} ${flag}`;
   if (text === "npm start") return `npm start -- ${flag}`;
-  return text.replace(COMMAND, (command) =>
+  return ofCommands(text, (command) =>
     command.includes("--state ") || WITHOUT_CLOUD.test(command) ? command : `${command} ${flag}`,
   );
 }
@@ -46,7 +69,7 @@ export function forCloud(text: string, { state, port }: StartedWith): string {
   const withPort =
     port === undefined
       ? text
-      : text.replace(COMMAND, (command) =>
+      : ofCommands(text, (command) =>
           /^npx portcullis up\b/.test(command) && !command.includes("--port ")
             ? `${command} --port ${port}`
             : command,

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { namesMeant } from "../../core/part-of-name.ts";
 import { printableLines } from "../../core/printable.ts";
-import { withState } from "../../core/shown-commands.ts";
+import { shellQuoted, withState } from "../../core/shown-commands.ts";
 import type { CloudClient, RawReply } from "../../runtime/client/cloud-client.ts";
 import { type Command, type CommandContext, STATE_OPTION, textOption } from "../command.ts";
 import { connect } from "../connection.ts";
@@ -41,10 +41,12 @@ export const invoke: Command = {
     });
     if (options["quiet"] !== true) hintLog(reply, context);
     assertTaken(reply);
-    if (isAsync)
-      context.hint(`${functionName} has the event; npx portcullis logs ${functionName} shows what it does.`);
-    else context.print(reply.body.toString("utf8"));
-    assertAnswered(functionName, reply, textOption(options, "state"));
+    const state = textOption(options, "state");
+    if (isAsync) {
+      const logs = withState(`npx portcullis logs ${shellQuoted(functionName)}`, state);
+      context.hint(`${functionName} has the event; what it does: ${logs}`);
+    } else context.print(reply.body.toString("utf8"));
+    assertAnswered(functionName, reply, state);
   },
 };
 

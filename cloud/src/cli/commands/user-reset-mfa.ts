@@ -1,4 +1,5 @@
 import { UserError } from "../../core/errors.ts";
+import { shellQuoted } from "../../core/shown-commands.ts";
 import { type Command, PERSON, POOL_OPTION, STACK_OPTION, STATE_OPTION } from "../command.ts";
 import { connect } from "../connection.ts";
 
@@ -32,5 +33,6 @@ const REQUIRED =
   "The pool requires a second factor, and AWS takes a person's app away only with the person: remove them and invite them anew.";
 
 function invitation(email: string): string {
-  return `npx portcullis user remove ${email} && npx portcullis user add ${email}`;
+  const person = shellQuoted(email);
+  return `npx portcullis user remove ${person} && npx portcullis user add ${person}`;
 }

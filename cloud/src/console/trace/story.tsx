@@ -1,4 +1,5 @@
 import type { FactValue } from "../../core/why.ts";
+import type { Change } from "../../trace/places/place.ts";
 import { sharedAsText } from "../../trace/share.ts";
 import type { Story } from "../../trace/story.ts";
 import { apiWay } from "../../web/parts/api-way.ts";
@@ -156,12 +157,14 @@ const Duration = ({ story, count }: { readonly story: Story; readonly count: str
   );
 };
 
-/** The line to edit, where the cloud deployed the template from a folder. */
+const CHANGES: Readonly<Record<Change, string>> = { "add to": "Add to ", change: "Change ", see: "See " };
+
+/** The line to edit or to read, where the cloud deployed the template from a folder. */
 const Where = ({ story: { place } }: { readonly story: Story }) =>
   place === undefined ? null : (
     <Card id="where" title="Where it is configured">
       <p class="body">
-        {place.change === "add to" ? "Add to " : "Change "}
+        {CHANGES[place.change]}
         <b>{place.logicalId}</b>
         {place.file === undefined ? null : (
           <>

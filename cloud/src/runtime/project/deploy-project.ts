@@ -3,6 +3,7 @@ import type { DeployResult, StackEngine } from "../../cloudformation/index.ts";
 import { isValueMap, type ValueMap } from "../../cloudformation/template/value.ts";
 import type { Scope } from "../../core/arns.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import { shellQuoted } from "../../core/shown-commands.ts";
 import type { FindInterpreter } from "../../services/lambda/interpreters/index.ts";
 import { javaClientFolder } from "../../services/lambda/interpreters/java-client.ts";
 import { nodePackagesFolder } from "../../services/lambda/interpreters/node.ts";
@@ -185,7 +186,9 @@ async function deployTemplate(
     const folder = relative(process.cwd(), options.folder);
     throw new UserError(
       `${stackName}: ${placedIn(options, error.message)}`,
-      error.code === "ValidationError" ? `npx portcullis check ${folder === "" ? "." : folder}` : undefined,
+      error.code === "ValidationError"
+        ? `npx portcullis check ${shellQuoted(folder === "" ? "." : folder)}`
+        : undefined,
     );
   }
 }

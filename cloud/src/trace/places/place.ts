@@ -12,8 +12,8 @@ export interface Place {
   readonly change: Change;
 }
 
-/** Something is missing there, or what is there has to be another. */
-export type Change = "add to" | "change";
+/** Something is missing there, or has to be another; or it is as it should be, and the request was not: `see`. */
+export type Change = "add to" | "change" | "see";
 
 /** Looks places up when a person looks; what no stack made has none. */
 export interface Places {
@@ -23,7 +23,7 @@ export interface Places {
 /** Loads what reads templates; what it answers makes places for one look. */
 export type LoadPlaces = () => Promise<() => Places>;
 
-/** `add to Orders in shop/template.yaml:120` */
+/** `add to Orders in shop/template.yaml:120`, `see Orders in stack shop` */
 export function placeText({ change, logicalId, stack, file, line }: Place): string {
   return `${change} ${logicalId} in ${file === undefined ? `stack ${stack}` : `${file}:${line ?? 1}`}`;
 }

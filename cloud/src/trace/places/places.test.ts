@@ -194,9 +194,15 @@ describe("where what decided stands", () => {
     ],
     [
       "the event that makes a route",
-      { reason: "scope-missing", by: { api: "api1" } },
+      { reason: "id-token-needed", by: { api: "api1" } },
       { operation: "GET /orders" },
       "change OrdersFunction in stacks/template.yaml:22",
+    ],
+    [
+      "what a request lacks is no mistake of the template",
+      { reason: "scope-missing", by: { api: "api1" } },
+      { operation: "GET /orders" },
+      "see OrdersFunction in stacks/template.yaml:22",
     ],
     [
       "a setting of an API",

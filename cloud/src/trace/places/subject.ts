@@ -26,11 +26,11 @@ export function subjectOf(event: TraceEvent): Subject | undefined {
 }
 
 const client =
-  (setting: string): SubjectOf =>
+  (setting: string, change: Change = "change"): SubjectOf =>
   (view) => ({
     type: "AWS::Cognito::UserPoolClient",
     physicalId: view.text("had", "client"),
-    change: "change",
+    change,
     find: property(setting),
   });
 
@@ -44,11 +44,11 @@ const pool =
   });
 
 const lambda =
-  (setting?: string): SubjectOf =>
+  (setting?: string, change: Change = "change"): SubjectOf =>
   (view) => ({
     type: "AWS::Lambda::Function",
     physicalId: resourceName(view.text("by", "function")),
-    change: "change",
+    change,
     ...(setting === undefined ? {} : { find: property(setting) }),
   });
 
@@ -61,12 +61,14 @@ const api =
     find: property(...setting),
   });
 
-const route: SubjectOf = (view) => ({
-  type: "AWS::ApiGateway::RestApi",
-  physicalId: view.text("by", "api"),
-  change: "change",
-  find: (written) => findRoute(written, view.operation),
-});
+const route =
+  (change: Change): SubjectOf =>
+  (view) => ({
+    type: "AWS::ApiGateway::RestApi",
+    physicalId: view.text("by", "api"),
+    change,
+    find: (written) => findRoute(written, view.operation),
+  });
 
 const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   "no-allow": policy,
@@ -86,16 +88,16 @@ const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   "api-token-of-other-pool": api("Auth"),
   "authorizer-misconfigured": api("Auth"),
   "authorizer-pool-absent": api("Auth"),
-  "access-token-needed": route,
-  "id-token-needed": route,
-  "scope-missing": route,
-  "audience-mismatch": route,
-  "route-wants-signature": route,
-  "parameters-missing": route,
-  "body-invalid": route,
-  "media-type-unsupported": route,
-  "integration-misconfigured": route,
-  "mock-without-response": route,
+  "access-token-needed": route("see"),
+  "id-token-needed": route("change"),
+  "scope-missing": route("see"),
+  "audience-mismatch": route("change"),
+  "route-wants-signature": route("see"),
+  "parameters-missing": route("see"),
+  "body-invalid": route("see"),
+  "media-type-unsupported": route("see"),
+  "integration-misconfigured": route("change"),
+  "mock-without-response": route("change"),
   "function-threw": lambda(),
   "function-answered": lambda(),
   "function-answer-malformed": lambda(),
@@ -103,7 +105,7 @@ const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   "integration-timeout": lambda("Timeout"),
   "function-busy": lambda("ReservedConcurrentExecutions"),
   "function-not-invocable": lambda(),
-  "url-wants-signature": lambda("FunctionUrlConfig"),
+  "url-wants-signature": lambda("FunctionUrlConfig", "see"),
   "url-not-open": lambda("FunctionUrlConfig"),
   "trigger-failed": lambda(),
   "trigger-timed-out": lambda("MemorySize"),
@@ -113,8 +115,8 @@ const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   "challenge-failed": lambda(),
   "challenge-trigger-missing": pool("LambdaConfig"),
   "flow-not-enabled": client("ExplicitAuthFlows"),
-  "secret-hash-missing": client("GenerateSecret"),
-  "secret-hash-unexpected": client("GenerateSecret"),
+  "secret-hash-missing": client("GenerateSecret", "see"),
+  "secret-hash-unexpected": client("GenerateSecret", "see"),
   "attribute-not-writable": client("WriteAttributes"),
   "redirect-not-registered": client("CallbackURLs"),
   "logout-not-registered": client("LogoutURLs"),

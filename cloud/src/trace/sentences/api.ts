@@ -1,6 +1,6 @@
 import type { ApiReason } from "../../core/reasons.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
-import { alternatives, duration } from "./words.ts";
+import { alternatives, argument, duration } from "./words.ts";
 
 /** REST APIs: APIGW-1 to APIGW-15. */
 export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
@@ -49,17 +49,17 @@ export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
       : {
           decided: `it needs a token in ${view.text("asked", "header")}; none came`,
           would: "send one",
-          next: "npx portcullis token",
+          next: SIGN_IN,
         },
   "api-token-malformed": (view) => ({
     decided: `what came in ${view.text("asked", "header") || "the header"} is no JWT${view.has("had", "form") ? `: ${view.text("had", "form")}` : ""}`,
     would: "send Bearer and the token, once",
-    next: "npx portcullis token",
+    next: SIGN_IN,
   }),
   "api-token-expired": (view) => ({
     decided: `the token ended ${duration(view.number("had", "endedSeconds"))} ago${lived(view)}`,
     would: "refresh it, or sign in again",
-    next: "npx portcullis token",
+    next: signInAgain(view),
   }),
   "api-token-of-other-pool": (view) => ({
     decided: `the token is of pool ${view.text("had", "pool") || "somewhere else"}; this route takes ${alternatives(view.list("asked", "pools"))}`,
@@ -69,15 +69,17 @@ export const API_PHRASES: Readonly<Record<ApiReason, Phraser>> = {
   "api-token-not-genuine": (view) => ({
     decided: `the token is not genuine: ${view.text("had", "fault")}`,
     would: "take a fresh token and leave it as it is",
-    next: "npx portcullis token",
+    next: SIGN_IN,
   }),
-  "access-token-needed": () => ({
+  "access-token-needed": (view) => ({
     decided: "the route has scopes, so it takes an access token; this is an ID token",
     would: "send the access token",
+    next: `${signInAgain(view)} --raw access`,
   }),
-  "id-token-needed": () => ({
+  "id-token-needed": (view) => ({
     decided: "the route has no scopes, so it takes an ID token; this is an access token",
     would: "send the ID token, or add AuthorizationScopes",
+    next: `${signInAgain(view)} --raw id`,
   }),
   "scope-missing": scopeMissing,
   "audience-mismatch": (view) => ({
@@ -127,13 +129,29 @@ function scopeMissing(view: EventView): Phrase {
   const has = view.list("had", "scopes").join(" ");
   const group = view.people.groups().find((name) => wanted.some((scope) => isNamedAfter(scope, name)));
   const decided = `the token lacks ${alternatives(wanted)} (has ${has === "" ? "no scope" : has})`;
-  return group === undefined
+  return group === undefined || isMachine(view)
     ? { decided, would: "ask for it at sign-in, or let a trigger add it" }
     : {
         decided,
         would: `group ${group} may bring it, then a new token`,
-        next: `npx portcullis user groups ${view.who} --add ${group}`,
+        next: `npx portcullis user groups ${argument(personOf(view), "e-mail")} --add ${argument(group)}`,
       };
+}
+
+/** For a token of somebody whom the refused one does not name, or names without proof. */
+const SIGN_IN = "npx portcullis token <e-mail>";
+
+function signInAgain(view: EventView): string {
+  return isMachine(view)
+    ? `npx portcullis token --client ${argument(view.who)} --client-credentials`
+    : `npx portcullis token ${argument(personOf(view), "e-mail")}`;
+}
+
+const personOf = ({ who }: EventView): string => (who === "nobody" ? "" : who);
+
+/** A token by `client_credentials` names its app client alone. */
+function isMachine(view: EventView): boolean {
+  return view.has("had", "client") && view.who === view.text("had", "client");
 }
 
 /** `Editors`, `Editors-web`, `Editors/read`: only a hint, a trigger decides. */

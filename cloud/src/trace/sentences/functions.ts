@@ -1,6 +1,6 @@
 import type { FunctionReason, TriggerReason } from "../../core/reasons.ts";
 import type { EventView, Phraser } from "./view.ts";
-import { oneSentence, resourceName } from "./words.ts";
+import { argument, oneSentence, resourceName } from "./words.ts";
 
 /** Functions and what their callers make of them: LAM-1, LAM-7, LAM-20 to LAM-22, APIGW-1. */
 export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
@@ -28,7 +28,7 @@ export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
     decided: `${view.text("had", "service")} may not invoke ${fn(view)}: no statement of its policy fits ${view.text("had", "source")}`,
     ...(view.has("had", "for") ? { brief: "no statement of the function's policy lets it in" } : {}),
     would: "add an AWS::Lambda::Permission",
-    next: `aws lambda get-policy --function-name ${fn(view)}`,
+    next: `aws lambda get-policy --function-name ${argument(fn(view))}`,
   }),
   "url-unknown": (view) => ({
     decided: `no function has the URL ${view.text("had", "url")}`,
@@ -42,7 +42,7 @@ export const FUNCTION_PHRASES: Readonly<Record<FunctionReason, Phraser>> = {
   "url-not-open": (view) => ({
     decided: `no statement of ${fn(view)} lets everybody ${view.text("asked", "action").replace("lambda:", "")} by its URL`,
     would: "add the AWS::Lambda::Permission",
-    next: `aws lambda get-policy --function-name ${fn(view)}`,
+    next: `aws lambda get-policy --function-name ${argument(fn(view))}`,
   }),
   "function-missing": (view) => ({
     decided: `there is no function ${fn(view)}`,
@@ -84,7 +84,7 @@ export const TRIGGER_PHRASES: Readonly<Record<TriggerReason, Phraser>> = {
   "trigger-not-invocable": (view) => ({
     decided: `the pool may not invoke ${fn(view)} as ${view.text("by", "trigger")}: ${view.text("had", "code")}`,
     would: "add an AWS::Lambda::Permission for the pool's ARN",
-    next: `aws lambda get-policy --function-name ${fn(view)}`,
+    next: `aws lambda get-policy --function-name ${argument(fn(view))}`,
   }),
   "trigger-answer-malformed": (view) => ({
     decided: `trigger ${view.text("by", "trigger")} (${fn(view)}) did not return the event as Cognito takes it`,
@@ -98,5 +98,5 @@ function fn(view: EventView): string {
 }
 
 function logs(view: EventView): string {
-  return `npx portcullis logs ${fn(view)}`;
+  return `npx portcullis logs ${argument(fn(view))}`;
 }

@@ -1,7 +1,7 @@
 import type { BrokerReason, MailReason, OwnReason, StackReason, StorageReason } from "../../core/reasons.ts";
 import { POLICY_PHRASES } from "./policies.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
-import { alternatives, enumerated } from "./words.ts";
+import { alternatives, argument, enumerated } from "./words.ts";
 
 /** MQTT: IOT-1 to IOT-16. */
 export const BROKER_PHRASES: Readonly<Record<BrokerReason, Phraser>> = {
@@ -58,13 +58,13 @@ export const STORAGE_PHRASES: Readonly<Record<StorageReason, Phraser>> = {
 export const MAIL_PHRASES: Readonly<Record<MailReason, Phraser>> = {
   "identity-not-verified": (view) => {
     const [senders, recipients] = [view.list("had", "senders"), view.list("had", "recipients")];
-    const [first = "<address>"] = [...senders, ...recipients];
+    const [first = ""] = [...senders, ...recipients];
     const from = senders.length === 0 ? [] : [`nobody has verified the sender ${all(senders)}`];
     const to = recipients.length === 0 ? [] : [`in the sandbox ${all(recipients)} has to be verified, too`];
     return {
       decided: [...from, ...to].join("; "),
       would: `verify ${senders.length + recipients.length > 1 ? "each" : "it"}`,
-      next: `aws ses verify-email-identity --email-address ${first}`,
+      next: `aws ses verify-email-identity --email-address ${argument(first, "address")}`,
     };
   },
 };

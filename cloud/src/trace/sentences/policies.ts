@@ -1,6 +1,6 @@
 import type { PolicyReason } from "../../core/reasons.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
-import { alternatives, resourceName, shortName } from "./words.ts";
+import { alternatives, argument, resourceName, shortName } from "./words.ts";
 
 /** Policies: IAM-1 to IAM-5, IAM-14, DDB-4. */
 export const POLICY_PHRASES: Readonly<Record<PolicyReason, Phraser>> = {
@@ -13,7 +13,7 @@ export const POLICY_PHRASES: Readonly<Record<PolicyReason, Phraser>> = {
   "role-does-not-trust": (view) => ({
     decided: `the role trusts ${alternatives(trusted(view), "nobody")}${unmetCondition(view)}`,
     would: isOfService(view) ? `let ${view.text("had", "actor")} assume it` : "change its trust policy",
-    next: `aws iam get-role --role-name ${roleOf(view.text("asked", "resource"))}`,
+    next: `aws iam get-role --role-name ${argument(roleOf(view.text("asked", "resource")))}`,
   }),
   "role-missing": (view) => ({
     decided: `there is no role ${roleOf(view.text("asked", "resource"))}; the answer hides that`,
@@ -216,12 +216,12 @@ function showPolicy(view: EventView, policy: string): Pick<Phrase, "next"> {
   const who = view.text("had", "actor") || (view.event.who ?? "");
   const isRole = who.includes(":role/");
   const role = isRole ? roleOf(who) : /:assumed-role\/([^/]+)\//.exec(who)?.[1];
-  if (policy.startsWith("arn:")) return { next: `aws iam get-policy --policy-arn ${policy}` };
+  if (policy.startsWith("arn:")) return { next: `aws iam get-policy --policy-arn ${argument(policy)}` };
   if (role === undefined) return {};
   return {
     next:
       policy === ""
-        ? `aws iam list-role-policies --role-name ${role}`
-        : `aws iam get-role-policy --role-name ${role} --policy-name ${policy}`,
+        ? `aws iam list-role-policies --role-name ${argument(role)}`
+        : `aws iam get-role-policy --role-name ${argument(role)} --policy-name ${argument(policy)}`,
   };
 }

@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import type { People } from "../../core/ports/people.ts";
 import type { TraceEvent } from "../../core/ports/trace.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { anEvent } from "../testing/events.ts";
@@ -102,4 +104,54 @@ it("TRACE-4 an answer that no rule refused is told as one", () => {
   } as const;
 
   expect(explain(event).sentence).toMatch(/ asked for GET \/orders; answered with 200\.$/);
+});
+
+describe("TRACE-10 a command to paste", () => {
+  const HOSTILE = "$(echo ran)`echo ran`;echo ran>'x\"";
+  const people: People = {
+    displayName: () => HOSTILE,
+    isGone: () => false,
+    groups: () => [HOSTILE],
+    hasEmail: () => true,
+  };
+  const commands = REASONS.flatMap((reason) => {
+    const event = { ...about(reason, everyFact(HOSTILE)), who: HOSTILE };
+    const { next } = explain(event, people);
+    return next === undefined || next.startsWith("eval ") ? [] : [[reason, next] as const];
+  });
+
+  it.each(commands)("of %s has names as words, and runs nothing of them: %s", (_reason, command) => {
+    const placeholders = command.replaceAll(/<[a-z-]+>/g, "name");
+    const said = execFileSync(
+      "sh",
+      ["-c", placeholders.replace(/^(npx portcullis|aws|npm)\b/, "printf '%s|'")],
+      {
+        encoding: "utf8",
+      },
+    );
+
+    const words = said.split("|");
+    expect(words.filter((word) => word.includes("ran") && !word.includes(HOSTILE))).toEqual([]);
+    expect(words.some((word) => word.includes(HOSTILE))).toBe(command.includes("ran"));
+  });
+
+  it.each<[Reason, Partial<NonNullable<TraceEvent["why"]>>, string | undefined, string]>([
+    ["api-token-missing", {}, undefined, "npx portcullis token <e-mail>"],
+    ["api-token-not-genuine", { had: { username: "eve" } }, "eve", "npx portcullis token <e-mail>"],
+    ["api-token-expired", {}, "eve@example.com", "npx portcullis token eve@example.com"],
+    ["access-token-needed", {}, "eve@example.com", "npx portcullis token eve@example.com --raw access"],
+    ["id-token-needed", {}, "eve@example.com", "npx portcullis token eve@example.com --raw id"],
+    [
+      "api-token-expired",
+      { had: { client: "m1" } },
+      "m1",
+      "npx portcullis token --client m1 --client-credentials",
+    ],
+    ["password-wrong", {}, undefined, "npx portcullis user password <e-mail>"],
+    ["token-not-genuine", {}, undefined, "npx portcullis token <e-mail>"],
+  ])("of %s %j by %s is whole", (reason, facts, who, command) => {
+    const event = anEvent({ verdict: "deny", why: { reason, ...facts }, who: who ?? "anonymous" });
+
+    expect(explain(event).next).toBe(command);
+  });
 });

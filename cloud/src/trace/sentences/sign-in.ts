@@ -1,18 +1,18 @@
 import type { CodeReason, SignInReason, TokenReason } from "../../core/reasons.ts";
 import type { EventView, Phrase, Phraser } from "./view.ts";
-import { alternatives, duration } from "./words.ts";
+import { alternatives, argument, duration } from "./words.ts";
 
 /** Sign-in of a user pool: COG-SRP, COG-SIN, COG-LCK, COG-MFA, COG-SES, COG-SEC, COG-FLW. */
 export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
   "user-unknown": (view) => ({
     decided: `the pool has no ${named(view)}${view.event.why?.concealed === true ? "; the answer hides that" : ""}`,
     would: "invite them, or check the name",
-    next: `npx portcullis user add ${view.text("had", "username") || "<e-mail>"}`,
+    next: `npx portcullis user add ${argument(view.text("had", "username"), "e-mail")}`,
   }),
   "password-wrong": (view) => ({
     decided: `the ${spaced(view.text("asked", "password"))}password of ${user(view)} was wrong${nth(view)}`,
     would: "the right password",
-    next: `npx portcullis user password ${user(view)}`,
+    next: `npx portcullis user password ${argument(view.text("had", "username"), "e-mail")}`,
   }),
   "locked-out": (view) => ({
     decided: `${user(view)} is locked after ${view.text("had", "failures")} wrong passwords; this one was not looked at`,
@@ -23,7 +23,7 @@ export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
       ? `${user(view)} was disabled ${ago(view)}`
       : `${user(view)} is disabled`,
     would: "enable the user",
-    next: `npx portcullis user enable ${user(view)}`,
+    next: `npx portcullis user enable ${argument(view.text("had", "username"), "e-mail")}`,
   }),
   "user-unconfirmed": (view) => ({
     decided: `${user(view)} signed up and never confirmed`,
@@ -98,7 +98,7 @@ export const SIGN_IN_PHRASES: Readonly<Record<SignInReason, Phraser>> = {
   "sign-up-closed": () => ({
     decided: "the pool takes invitations only",
     would: "let an administrator invite",
-    next: "npx portcullis user add <email>",
+    next: "npx portcullis user add <e-mail>",
   }),
   "client-unknown": (view) => ({
     decided: `there is no app client ${view.text("had", "client")}`,
@@ -140,7 +140,7 @@ export const TOKEN_PHRASES: Readonly<Record<TokenReason, Phraser>> = {
   "token-not-genuine": () => ({
     decided: "the access token is not one of this cloud, or was changed",
     would: "a fresh token",
-    next: "npx portcullis token",
+    next: "npx portcullis token <e-mail>",
   }),
   "token-expired": () => ({ decided: "the access token is over", would: "refresh it, or sign in again" }),
   "token-revoked": () => ({

@@ -1,3 +1,5 @@
+import { shellQuoted } from "../../core/shown-commands.ts";
+
 /** Sentences have at most this many characters [TRACE-4]. */
 export const LONGEST_SENTENCE = 160;
 
@@ -44,6 +46,11 @@ function joined(names: readonly string[], word: "and" | "or", none: string): str
   if (rest > 0) return `${shown.join(", ")} ${word} ${rest} more`;
   if (shown.length < 2) return shown[0] ?? none;
   return `${shown.slice(0, -1).join(", ")} ${word} ${shown[shown.length - 1]}`;
+}
+
+/** TRACE-10: a name from outside as one word of a command to paste; `<placeholder>` where there is none. */
+export function argument(name: string, placeholder = "name"): string {
+  return name === "" ? `<${placeholder}>` : shellQuoted(name);
 }
 
 /** `8 s`, `12 min`, `3 h`, `5 days`. */
