@@ -48,8 +48,8 @@ function ConfirmRemoval({ open, onYes, onNo }: ConfirmRemovalProps) {
   return (
     <Dialog open={open} title="Remove the second step?" onClose={onNo}>
       <Text tone="softInk">
-        From then on your password alone opens your account, and the gate with it. For a new phone it need not
-        be removed.
+        From then on your password alone opens your account, with all that it may do. For a new phone it need
+        not be removed.
       </Text>
       <View style={styles.buttons}>
         <Button title="Keep it" kind="secondary" onPress={onNo} style={styles.button} />
