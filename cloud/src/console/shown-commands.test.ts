@@ -17,7 +17,11 @@ const ALLOWED = new RegExp(`${MADE_FOR_THIS_CLOUD.source}(?:eval "\\$\\()?npx po
 
 /** Everything that a page shows or puts on the clipboard. */
 function commandsIn(html: string): string[] {
-  const text = html.replaceAll("&#39;", "'").replaceAll("&quot;", '"');
+  // What is not to break at a hyphen stands in an element of its own.
+  const text = html
+    .replaceAll(/<span class="nowrap">([^<]*)<\/span>/g, "$1")
+    .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"');
   return [...text.matchAll(/npx portcullis [a-z][^<]*/g)].map(([found]) => found);
 }
 

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { axeFindings } from "../../support/axe.ts";
 import { openConsole } from "./open-console.ts";
@@ -16,7 +16,7 @@ interface Looked {
   readonly paths: readonly string[];
 }
 
-/** Fails where something is cut off or axe finds something. */
+/** Fails where something is cut off, an option of a command is broken, or axe finds something. */
 export async function expectFitAndAccessible({ browser, port, look, paths }: Looked): Promise<void> {
   const page = await openConsole(browser, port, {
     viewport: { width: look.width, height: 900 },
@@ -27,7 +27,25 @@ export async function expectFitAndAccessible({ browser, port, look, paths }: Loo
     await page.goto(`http://portcullis.localhost:${port}/_portcullis/${path}`);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect({ path, over }).toEqual({ path, over: 0 });
+    expect({ path, broken: await brokenOptions(page) }).toEqual({ path, broken: [] });
     expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
   }
   await page.context().close();
+}
+
+/** Options such as `--state` that stand on two lines: a browser breaks behind any hyphen. */
+function brokenOptions(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      for (const option of (text.nodeValue ?? "").matchAll(/--[a-z][a-z-]*/g)) {
+        const range = document.createRange();
+        range.setStart(text, option.index);
+        range.setEnd(text, option.index + option[0].length);
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(option[0]);
+      }
+    }
+    return broken;
+  });
 }

@@ -11,7 +11,9 @@ export const Command = ({ text }: { readonly text: string }) => {
   const command = forCloud(text, useContext(StartedWithContext));
   return (
     <span class="wrapped-command">
-      <code class="outside">{printable(command)}</code>
+      <code class="outside">
+        <ShellWords command={command} />
+      </code>
       <Copy text={command} label="the command" />
     </span>
   );
@@ -19,7 +21,22 @@ export const Command = ({ text }: { readonly text: string }) => {
 
 /** A command within a sentence. */
 export const CommandWords = ({ text }: { readonly text: string }) => (
-  <code>{printable(forCloud(text, useContext(StartedWithContext)))}</code>
+  <code>
+    <ShellWords command={forCloud(text, useContext(StartedWithContext))} />
+  </code>
+);
+
+/** Fits the line of a phone; a browser would break it behind any of its hyphens, `--state` among them. */
+const LONGEST_WHOLE = 24;
+
+const ShellWords = ({ command }: { readonly command: string }) => (
+  <>
+    {printable(command)
+      .split(/( +)/)
+      .map((word) =>
+        word.includes("-") && word.length <= LONGEST_WHOLE ? <span class="nowrap">{word}</span> : word,
+      )}
+  </>
 );
 
 /** What a shell has to know before `aws` and `sam` ask this cloud, and not AWS. */

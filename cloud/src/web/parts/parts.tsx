@@ -158,10 +158,14 @@ interface HeadProps {
   readonly children?: Child;
 }
 
+/** `ChangeProfileImageFunction` may break between its words: a phone's line does not hold it. */
+const withBreaks = (name: string): Child[] =>
+  name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((word, index) => (index === 0 ? [word] : [<wbr />, word]));
+
 /** The head of a page: its name, what it is about, and what can be done. */
 export const Head = ({ title, lead, children }: HeadProps) => (
   <div class="head">
-    <h1>{title}</h1>
+    <h1>{typeof title === "string" ? withBreaks(title) : title}</h1>
     <div class="btns">{children}</div>
     {lead === undefined ? null : <p class="lead">{lead}</p>}
   </div>
