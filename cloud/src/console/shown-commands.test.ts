@@ -19,7 +19,7 @@ const ALLOWED = new RegExp(`${MADE_FOR_THIS_CLOUD.source}(?:eval "\\$\\()?npx po
 function commandsIn(html: string): string[] {
   // What is not to break at a hyphen stands in an element of its own.
   const text = html
-    .replaceAll(/<span class="nowrap">([^<]*)<\/span>/g, "$1")
+    .replaceAll(/<span class="unbroken">([^<]*)<\/span>/g, "$1")
     .replaceAll("&#39;", "'")
     .replaceAll("&quot;", '"');
   return [...text.matchAll(/npx portcullis [a-z][^<]*/g)].map(([found]) => found);

@@ -34,7 +34,7 @@ const ShellWords = ({ command }: { readonly command: string }) => (
     {printable(command)
       .split(/( +)/)
       .map((word) =>
-        word.includes("-") && word.length <= LONGEST_WHOLE ? <span class="nowrap">{word}</span> : word,
+        word.includes("-") && word.length <= LONGEST_WHOLE ? <span class="unbroken">{word}</span> : word,
       )}
   </>
 );
