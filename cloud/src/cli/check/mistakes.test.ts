@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { runCheck } from "./run-check.ts";
+import { checkTemplate } from "./testing/check-template.ts";
 
 const root = mkdtempSync(join(tmpdir(), "portcullis-check-mistakes-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -14,14 +14,7 @@ interface Row {
 
 /** What is told of a template in a folder with sources. */
 async function reportOf(name: string, template: string) {
-  const folder = join(root, name.replaceAll(" ", "-"));
-  mkdirSync(join(folder, "src"), { recursive: true });
-  writeFileSync(join(folder, "template.yaml"), template);
-  const lines: string[] = [];
-  const add = (line: string) => lines.push(line);
-  const context = { workingFolder: root, environment: { PATH: process.env["PATH"] }, print: add };
-  const flags = { parameters: [], leaveOut: [], json: true };
-  await runCheck([folder], flags, { ...context, printStyled: add, hint: add });
+  const { lines } = await checkTemplate(root, name, { template, json: true });
   const [{ mistakes, unsupported }] = JSON.parse(lines[0] ?? "").projects;
   return { mistakes, unsupported };
 }

@@ -76,9 +76,19 @@ function projectLines(check: ProjectCheck, workingFolder: string): string[] {
   );
   return [
     `${file}: ${headline(check)}`,
-    ...rows.flatMap(([title, some]) => [`  ${title}`, ...some.flatMap((row) => rowLines(file, row))]),
+    ...rows.flatMap(([title, some]) => [
+      `  ${title}`,
+      ...helpedOnce(some).flatMap((row) => rowLines(file, row)),
+    ]),
     ...check.notes.map((note) => `  note: ${note}`),
   ];
+}
+
+/** What helps several rows in a row stands below the last of them. */
+function helpedOnce(rows: readonly Row[]): Row[] {
+  return rows.map(({ help, ...row }, index) =>
+    help === undefined || help === rows[index + 1]?.help ? row : { ...row, help },
+  );
 }
 
 function placeOf({ line, madeBy }: Pick<Row, "line" | "madeBy">): Pick<Row, "line" | "madeBy"> {

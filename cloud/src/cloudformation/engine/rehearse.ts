@@ -13,6 +13,7 @@ import type { ParameterStrings } from "../template/parameter-values.ts";
 import { readTemplate } from "../template/sections.ts";
 import { secretNames } from "../template/stored-parameter.ts";
 import type { ValueMap } from "../template/value.ts";
+import { type AbsentRoles, createAbsentRoles } from "./absent-roles.ts";
 import {
   createEvaluation,
   isUnknown,
@@ -59,6 +60,8 @@ export interface Rehearsal {
   readonly secrets: readonly string[];
   /** ARNs of functions that custom resources call and that no stack has made. */
   readonly missingFunctions: readonly string[];
+  /** Names of roles that functions have and that no stack has made; another role was tried in their place. */
+  readonly missingRoles: readonly string[];
 }
 
 export const NOTHING_TRIED: Rehearsal = {
@@ -67,6 +70,7 @@ export const NOTHING_TRIED: Rehearsal = {
   missingStored: [],
   secrets: [],
   missingFunctions: [],
+  missingRoles: [],
 };
 
 /**
@@ -117,6 +121,7 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
   const failures: RehearsalFailure[] = [];
   const missingExports = new Set<string>();
   const secrets = new Set<string>();
+  const roles = createAbsentRoles(deps);
   let misses = 0;
   const evaluation = createEvaluation({
     program,
@@ -144,7 +149,10 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
       for (const name of named) secrets.add(name);
       if (isUnknown(properties) || named.length > 0) continue;
       const schema = known.schemas.get(type);
-      views.set(logicalId, await make(deps, request, { resource, properties, schema, provider, progress }));
+      views.set(
+        logicalId,
+        await make(deps, request, { resource, properties, schema, provider, progress, roles }),
+      );
     } catch (error) {
       if (misses === missedBefore) failures.push({ ...failureOf(logicalId, error), ...progress });
     }
@@ -170,6 +178,7 @@ async function tryAll(deps: EngineDeps, request: RehearsalRequest, known: Known)
     missingExports: [...missingExports],
     secrets: [...secrets],
     missingFunctions,
+    missingRoles: [...roles.names],
   };
 }
 
@@ -226,12 +235,14 @@ async function make(
     schema,
     provider,
     progress,
+    roles,
   }: {
     readonly resource: ResourceDefinition;
     readonly properties: Properties;
     readonly schema: ResourceSchema | undefined;
     readonly provider: ResourceProvider;
     readonly progress: { isTried: boolean };
+    readonly roles: AbsentRoles;
   },
 ): Promise<ResourceView> {
   const { logicalId, type } = resource;
@@ -240,9 +251,11 @@ async function make(
   const pretended = request.pretended(resource);
   if (pretended !== undefined) return pretended;
   progress.isTried = true;
+  const context = contextOf(deps, request, logicalId);
+  const tried = request.standIn(resource, input);
   const { physicalId, ref, attributes } = await provider.create(
-    contextOf(deps, request, logicalId),
-    request.standIn(resource, input),
+    context,
+    type === "AWS::Lambda::Function" ? await roles.withRole(tried, context) : tried,
   );
   return { type, ref: ref ?? physicalId, attributes };
 }

@@ -218,6 +218,10 @@ const HELP: readonly (readonly [text: string, help: string])[] = [
     "CloudWatch Logs role ARN must be set in account settings",
     "an AWS::ApiGateway::Account with CloudWatchRoleArn, which the stage depends on; on AWS the account may have it from before",
   ],
+  [
+    "The runtime parameter of ",
+    "AWS has retired it: name a newer one, or run it here all the same with --allow-retired-runtimes",
+  ],
 ];
 
 /** A stack that nothing names is called after its folder: another name may be taken. */
@@ -262,7 +266,7 @@ function partition<Item>(items: readonly Item[], test: (item: Item) => boolean):
 
 /** What has to be there before the deployment. */
 function notesOf(
-  { missingExports, missingStored, missingFunctions, secrets }: Rehearsal,
+  { missingExports, missingStored, missingFunctions, missingRoles, secrets }: Rehearsal,
   expanded: ValueMap,
 ): string[] {
   return [
@@ -273,6 +277,7 @@ function notesOf(
     ...missingFunctions.map(
       (arn) => `no checked folder makes the function ${arn}: it has to be there before`,
     ),
+    ...missingRoles.map((name) => `no checked folder makes the role ${name}: it has to be there before`),
     ...secrets.map((name) => `the secret ${name} has to be in Secrets Manager before`),
     ...packagesInS3(expanded).map((place) => `the package ${place} has to be in S3 before`),
   ];

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { checkTemplate } from "./testing/check-template.ts";
+
+const root = mkdtempSync(join(tmpdir(), "portcullis-check-advice-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test("a role that the account has from before is noted, and everything else of its functions tried", async () => {
+  const fn = (role: string, more = "") =>
+    `{ Type: AWS::Lambda::Function, Properties: { Runtime: nodejs22.x, Handler: index.handler, Code: src/, Role: ${role}${more} } }`;
+  const labRole = "arn:aws:iam::123456789012:role/LabRole";
+  const template = `Resources:
+  Reader: ${fn(labRole)}
+  Writer: ${fn(labRole, ", MemorySize: 7")}
+  Distrusted: ${fn("!GetAtt Other.Arn")}
+  Url: { Type: AWS::Lambda::Url, Properties: { TargetFunctionArn: !Ref Reader, AuthType: NONE } }
+  Other:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: { Service: events.amazonaws.com }, Action: "sts:AssumeRole" }]
+`;
+  const { exitCode, lines } = await checkTemplate(root, "with a role", { template });
+  expect(exitCode).toBe(2);
+  expect(lines.slice(2)).toEqual([
+    expect.stringMatching(/yaml:3 {2}Writer: .*Value '7' at 'memorySize' failed/),
+    "    with-a-role/template.yaml:4  Distrusted: The role defined for the function cannot be assumed by Lambda.",
+    "  note: no checked folder makes the role LabRole: it has to be there before",
+  ]);
+});
+
+test("what helps several mistakes in a row is said once", async () => {
+  const fn = (runtime: string) =>
+    `{ Type: AWS::Serverless::Function, Properties: { Runtime: ${runtime}, Handler: index.handler, CodeUri: src/ } }`;
+  const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  One: ${fn("nodejs16.x")}
+  Two: ${fn("nodejs14.x")}
+`;
+  const { lines } = await checkTemplate(root, "retired", { template });
+  expect(lines.slice(2)).toEqual([
+    expect.stringContaining("retired/template.yaml:3  One: The runtime parameter of nodejs16.x is no longer"),
+    expect.stringContaining("retired/template.yaml:4  Two: The runtime parameter of nodejs14.x is no longer"),
+    "      AWS has retired it: name a newer one, or run it here all the same with --allow-retired-runtimes",
+  ]);
+});
