@@ -1,6 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
+import { CONSOLE_CAUSE } from "../core/ports/causes.ts";
+import type { TraceEvent } from "../core/ports/trace.ts";
 import { aDenial, aLog, anEvent } from "./testing/events.ts";
 
 const numbers = (events: readonly { readonly seq: number }[]) => events.map(({ seq }) => seq);
@@ -80,6 +82,50 @@ describe("trace log", () => {
 
     expect(numbers(log.refusals())).toEqual([1]);
     expect(numbers(log.events())).toEqual([1, 9, 10, 11]);
+  });
+
+  /** Each kind of what a tool asks: as it is, plain or refused, and what it causes. */
+  const TOOLS: readonly [string, (changes?: Partial<TraceEvent>) => TraceEvent][] = [
+    ["pages of the console", (changes) => anEvent({ request: "own", parent: CONSOLE_CAUSE, ...changes })],
+    ["refusals of the console", (changes) => aDenial({ request: "own", parent: CONSOLE_CAUSE, ...changes })],
+    ["calls of an audit", (changes) => anEvent({ request: "attack", ...changes })],
+    ["refusals of an audit", (changes) => aDenial({ request: "attack", ...changes })],
+    ["what an audit causes", (changes) => anEvent({ request: "run", parent: "attack", ...changes })],
+  ];
+
+  it.each(TOOLS)("TRACE-1 %s have a bound of their own and push nothing of others out", (_what, event) => {
+    const { log, probes } = aLog({ count: 4, bytes: 1_000_000 }, { count: 2, bytes: 1_000_000 });
+    probes.begin("attack", "audit");
+    probes.begin("typed", "command");
+
+    log.record(anEvent());
+    log.record(aDenial());
+    log.record(anEvent({ request: "typed" }));
+    for (let index = 0; index < 10; index += 1) log.record(event());
+    for (let index = 0; index < 2; index += 1) log.record(anEvent());
+
+    expect(numbers(log.events())).toEqual([1, 2, 3, 12, 13, 14, 15]);
+    expect(log.lastDropped).toBe(11);
+  });
+
+  it("TRACE-1 is 10,000 events and 8 MB in all, whoever asks", () => {
+    const { log, probes } = aLog();
+    probes.begin("attack", "audit");
+    const told = ["short", "x".repeat(500)].map((text) => {
+      const changes = { operation: text, who: text.repeat(4) };
+      for (const [, event] of TOOLS) {
+        for (let index = 0; index < 1_000; index += 1) log.record(event(changes));
+      }
+      for (const event of [anEvent, aDenial]) {
+        for (let index = 0; index < 4_000; index += 1) log.record(event(changes));
+      }
+      return { kept: log.kept, bytes: JSON.stringify(log.events()).length };
+    });
+
+    expect(told[0]?.kept).toBe(10_000);
+    expect(told[1]?.kept).toBeLessThan(10_000);
+    expect(Math.max(...told.map(({ bytes }) => bytes))).toBeLessThan(9_000_000);
+    expect(log.lastRefused).toBe(26_000);
   });
 
   it("TRACE-1 tells of a call that passes what was recorded, among those that have more to say", () => {

@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.ts";
-import type { Causes } from "../core/ports/causes.ts";
+import { type Causes, CONSOLE_CAUSE } from "../core/ports/causes.ts";
 import { isProvoked, type Probe, type Probes } from "../core/ports/probes.ts";
 import type { Trace, TraceEvent } from "../core/ports/trace.ts";
 import type { KeptEvent } from "./kept-event.ts";
@@ -31,17 +31,30 @@ export interface TraceLogOptions {
   readonly clock: Clock;
   readonly causes: Causes;
   readonly probes?: Probes;
-  /** Bounds of each of the two rings: what passed, and what was refused or failed. */
+  /** Bounds of what passed, and the same again of what was refused or failed. */
   readonly limits?: RingLimits;
+  /** The same of what tools of this cloud asked. */
+  readonly toolLimits?: RingLimits;
 }
 
-/** TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out. */
-const LIMITS: RingLimits = { count: 5_000, bytes: 4_194_304 };
+/**
+ * TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out, and what tools of
+ * this cloud ask (pages of the console, proofs, audits) nothing that anybody else did.
+ */
+const LIMITS: RingLimits = { count: 4_000, bytes: 3_407_872 };
+const TOOL_LIMITS: RingLimits = { count: 1_000, bytes: 786_432 };
 
 /** Keeps the newest events in memory; nothing is written to disk. */
-export function createTraceLog({ clock, causes, probes, limits = LIMITS }: TraceLogOptions): TraceLog {
-  const passed = new PassedEvents(limits);
-  const refused = new Ring<KeptEvent>(limits);
+export function createTraceLog({
+  clock,
+  causes,
+  probes,
+  limits = LIMITS,
+  toolLimits = TOOL_LIMITS,
+}: TraceLogOptions): TraceLog {
+  const own = ringsOf(limits);
+  const tools = ringsOf(toolLimits);
+  const rings = [own.passed, own.refused, tools.passed, tools.refused];
   const listeners = new Set<Listener>();
   const refusalListeners = new Set<Listener>();
   let seq = 0;
@@ -58,6 +71,7 @@ export function createTraceLog({ clock, causes, probes, limits = LIMITS }: Trace
       const at = clock.now();
       const parent = event.parent ?? (event.key ? causes.of(event.key) : undefined);
       const probe = probes?.of(event.request) ?? provoked(event, parent);
+      const { passed, refused } = parent === CONSOLE_CAUSE || isProvoked(probe) ? tools : own;
       if (probe === undefined && isPlain(event)) {
         passed.addPlain(event, { seq, at, parent });
         if (listeners.size > 0) tell(listeners, passed.newest(1));
@@ -70,21 +84,34 @@ export function createTraceLog({ clock, causes, probes, limits = LIMITS }: Trace
       tell(listeners, [kept]);
       if (!hasPassed) tell(refusalListeners, [kept]);
     },
-    events: (after = 0) => merged(passed.since(after), refused.since(after)),
-    newest: (count) => merged(passed.newest(count), refused.newest(count)).slice(-count),
+    events: (after = 0) => merged(rings.map((ring) => ring.since(after))),
+    newest: (count) => merged(rings.map((ring) => ring.newest(count))).slice(-count),
     get kept() {
-      return passed.count + refused.count;
+      return rings.reduce((sum, { count }) => sum + count, 0);
     },
     get lastRefused() {
-      return refused.newest(1)[0]?.seq ?? 0;
+      return Math.max(lastIn(own.refused), lastIn(tools.refused));
     },
-    refusals: () => refused.since(),
+    refusals: () => merged([own.refused.since(), tools.refused.since()]),
     get lastDropped() {
-      return Math.max(passed.lastDropped, refused.lastDropped);
+      return Math.max(...rings.map(({ lastDropped }) => lastDropped));
     },
     listen: (listener) => added(listeners, listener),
     listenToRefusals: (listener) => added(refusalListeners, listener),
   };
+}
+
+interface Rings {
+  readonly passed: PassedEvents;
+  readonly refused: Ring<KeptEvent>;
+}
+
+function ringsOf(limits: RingLimits): Rings {
+  return { passed: new PassedEvents(limits), refused: new Ring<KeptEvent>(limits) };
+}
+
+function lastIn(ring: Ring<KeptEvent>): number {
+  return ring.newest(1)[0]?.seq ?? 0;
 }
 
 function added(listeners: Set<Listener>, listener: Listener): () => void {
@@ -105,8 +132,8 @@ function screenedEvent({ key: _, ...event }: TraceEvent, { seq, at, parent }: Re
   return { v: 1, seq, at, ...screened(event), ...(parent === undefined ? {} : { parent }) };
 }
 
-function merged(first: readonly KeptEvent[], second: readonly KeptEvent[]): KeptEvent[] {
-  return [...first, ...second].sort((a, b) => a.seq - b.seq);
+function merged(parts: readonly (readonly KeptEvent[])[]): KeptEvent[] {
+  return parts.flat().sort((a, b) => a.seq - b.seq);
 }
 
 /**

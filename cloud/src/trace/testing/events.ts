@@ -26,10 +26,11 @@ export function aDenial(changes: Partial<TraceEvent> = {}): TraceEvent {
   });
 }
 
-export function aLog(limits?: RingLimits) {
+export function aLog(limits?: RingLimits, toolLimits = limits) {
   const clock = new ManualClock();
   const causes = createCauses();
   const probes = createProbes();
-  const log = createTraceLog({ clock, causes, probes, ...(limits === undefined ? {} : { limits }) });
+  const bounds = { ...(limits && { limits }), ...(toolLimits && { toolLimits }) };
+  const log = createTraceLog({ clock, causes, probes, ...bounds });
   return { log, clock, causes, probes };
 }
