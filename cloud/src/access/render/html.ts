@@ -1,3 +1,4 @@
+import { withState } from "../../core/shown-commands.ts";
 import { html } from "../../web/report/escape.ts";
 import { mark, type Shape } from "../../web/report/marks.ts";
 import { card, reportPage } from "../../web/report/page.ts";
@@ -8,30 +9,30 @@ import { tellingRow } from "./telling-row.ts";
 import { proofText } from "./text.ts";
 
 /** The matrix as a page on its own: each row opens to every caller with the reason. */
-export function htmlOf(matrix: AccessMatrix): string {
+export function htmlOf(matrix: AccessMatrix, state?: string): string {
   const folded = fold(matrix);
   return reportPage({
     title: "Who may reach what",
     heading: "Access",
     lead: `Who may do what, computed from what is deployed${matrix.proof === undefined ? "" : " and proved by harmless calls"}.`,
     parts: [
-      answerOf(matrix),
+      answerOf(matrix, state),
       matrixCard(tablesOf(matrix)),
-      reasonsCard(matrix, folded),
+      reasonsCard(matrix, folded, state),
       notesCard(matrix),
       restCard(matrix),
     ],
   });
 }
 
-function answerOf(matrix: AccessMatrix): string {
+function answerOf(matrix: AccessMatrix, state: string | undefined): string {
   const row = tellingRow(matrix);
   if (row === undefined) {
     return card("Nothing is deployed that anybody could reach.", "");
   }
   const { proof } = matrix;
   const isWrong = proof !== undefined && proof.disagreements.length + proof.left.length > 0;
-  const lines = proof === undefined ? ["Computed only: --prove asks the cloud."] : proofText(proof);
+  const lines = proof === undefined ? ["Computed only: --prove asks the cloud."] : proofText(proof, state);
   return `<section class="answer ${isWrong ? "no" : "yes"}"><div class="top"><h2>${html(row.summary)}</h2><p><code>${html(row.title)}</code></p>${saidOf(row)}</div>
 <ul>${lines.map((line) => `<li>${html(line)}</li>`).join("")}</ul></section>`;
 }
@@ -90,18 +91,18 @@ function anchorOf({ key }: Row): string {
   return `row-${encodeURIComponent(key).replaceAll("%", ".")}`;
 }
 
-function reasonsCard({ columns }: AccessMatrix, { sections }: Folded): string {
+function reasonsCard({ columns }: AccessMatrix, { sections }: Folded, state: string | undefined): string {
   const callers = columns.filter(({ sameAs }) => sameAs === undefined);
   const rows = sections.flatMap((section) => section.rows);
   return rows.length === 0
     ? ""
-    : card("Each caller with the reason", rows.map((row) => reasonsOf(row, callers)).join("\n"));
+    : card("Each caller with the reason", rows.map((row) => reasonsOf(row, callers, state)).join("\n"));
 }
 
-function reasonsOf(row: Row, callers: readonly Column[]): string {
+function reasonsOf(row: Row, callers: readonly Column[], state: string | undefined): string {
   const lines = callers.flatMap((column) => {
     const cell = row.cells[column.key];
-    return cell === undefined ? [] : [reasonOf(column, cell)];
+    return cell === undefined ? [] : [reasonOf(column, cell, state)];
   });
   return `<details class="reasons"><summary><code>${html(row.title)}</code> ${html(row.summary)}</summary>
 <div id="${anchorOf(row)}"><ul class="small">${lines.join("")}</ul>${saidOf(row)}</div></details>`;
@@ -116,8 +117,9 @@ function cellOf(cell: Cell | undefined, who: string): string {
   return `<td class="cell" title="${html(words)}">${mark(SHAPES[cell.verdict])}<span class="vh">${VERDICT_TEXTS[cell.verdict]}</span></td>`;
 }
 
-function reasonOf({ title }: Column, cell: Cell): string {
-  const proof = cell.proof === undefined ? "" : ` · npx portcullis explain ${cell.proof.request}`;
+function reasonOf({ title }: Column, cell: Cell, state: string | undefined): string {
+  const explain = withState("npx portcullis explain", state);
+  const proof = cell.proof === undefined ? "" : ` · ${explain} ${cell.proof.request}`;
   return `<li>${mark(SHAPES[cell.verdict])}<b>${html(title)}</b>: ${html(verdictSentence(cell))} <span class="muted">${html(`${cellDetails(cell)}${proof}`)}</span></li>`;
 }
 

@@ -3,7 +3,7 @@ import { fold } from "./fold.ts";
 import { proofText } from "./text.ts";
 
 /** The matrix for a page or a pull request. */
-export function markdownOf(matrix: AccessMatrix): string[] {
+export function markdownOf(matrix: AccessMatrix, state?: string): string[] {
   const { columns, without, sections } = fold(matrix);
   return [
     "# Who may reach what",
@@ -20,7 +20,7 @@ export function markdownOf(matrix: AccessMatrix): string[] {
       ? []
       : ["## Mind", "", ...matrix.notes.map(({ sentence, trap }) => `- ${safe(sentence)} (${trap})`), ""]),
     ...matrix.notShown.map((line) => `- Not shown: ${safe(line)}`),
-    ...(matrix.proof === undefined ? [] : ["", ...proofText(matrix.proof).map(safe)]),
+    ...(matrix.proof === undefined ? [] : ["", ...proofText(matrix.proof, state).map(safe)]),
   ];
 }
 

@@ -1,10 +1,14 @@
+import { withState } from "../../core/shown-commands.ts";
 import type { AccessMatrix, Cell, Column, ProofSummary, Row, Verdict } from "../matrix.ts";
 import { type Folded, fold } from "./fold.ts";
 
 const MARKS: Readonly<Record<Verdict, string>> = { yes: "✔", no: "·", "only-if": "◐" };
 
-/** The matrix for a terminal: columns have numbers, each row its sentence. */
-export function textOf(matrix: AccessMatrix): string[] {
+/**
+ * The matrix for a terminal: columns have numbers, each row its sentence.
+ * @param state `--state` as it was given: the commands that are named have it too
+ */
+export function textOf(matrix: AccessMatrix, state?: string): string[] {
   const folded = fold(matrix);
   return [
     ...legend(folded),
@@ -16,7 +20,7 @@ export function textOf(matrix: AccessMatrix): string[] {
     ]),
     ...notesText(matrix),
     ...matrix.notShown.map((line) => `Not shown: ${line}`),
-    ...(matrix.proof === undefined ? [] : ["", ...proofText(matrix.proof)]),
+    ...(matrix.proof === undefined ? [] : ["", ...proofText(matrix.proof, state)]),
   ];
 }
 
@@ -53,11 +57,14 @@ function notesText({ notes }: AccessMatrix): string[] {
 }
 
 /** What the proofs found, disagreements first: they are mistakes of this program. */
-export function proofText({ called, simulated, computed, disagreements, left }: ProofSummary): string[] {
+export function proofText(
+  { called, simulated, computed, disagreements, left }: ProofSummary,
+  state?: string,
+): string[] {
   return [
     ...disagreements.map(
       ({ row, column, computed: said, observed, request }) =>
-        `DISAGREEMENT, a mistake of Portcullis: ${row} for ${column} is computed ${said} and was ${observed}; npx portcullis explain ${request}`,
+        `DISAGREEMENT, a mistake of Portcullis: ${row} for ${column} is computed ${said} and was ${observed}; ${withState("npx portcullis explain", state)} ${request}`,
     ),
     ...left.map((line) => `Still there, take it away by hand: ${line}`),
     `${called} cells called, ${simulated} simulated, ${disagreements.length === 0 ? "all agree" : `${disagreements.length} disagree`}; ${computed} computed only.`,

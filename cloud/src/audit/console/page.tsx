@@ -1,3 +1,5 @@
+import { useContext } from "hono/jsx";
+import { StartedWithContext } from "../../web/parts/commands.tsx";
 import { Copy } from "../../web/parts/copy.tsx";
 import { BigMark, ICONS, Icon, Mark, type Verdict } from "../../web/parts/marks.tsx";
 import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
@@ -157,7 +159,12 @@ interface EvidenceProps {
 
 const EvidenceOf = ({ check, evidence: { curl, status, body, trace } }: EvidenceProps) => (
   <div>
-    <pre class="pre">{[curl, ...placeholderLines(check, curl).map((line) => `# ${line}`)].join("\n")}</pre>
+    <pre class="pre">
+      {[
+        curl,
+        ...placeholderLines(check, curl, useContext(StartedWithContext).state).map((line) => `# ${line}`),
+      ].join("\n")}
+    </pre>
     <p class="small">
       <Copy text={curl} label="the request" /> {status} <code>{body.trim()}</code>{" "}
       {trace === undefined ? null : <a href={`${CONSOLE_PATH}trace/${trace}`}>Why?</a>}

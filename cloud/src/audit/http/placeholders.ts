@@ -1,3 +1,5 @@
+import { withState } from "../../core/shown-commands.ts";
+
 /** Variables of a shell that stand for secrets in the commands of a report, and where a person gets one. */
 const PLACEHOLDERS = {
   TOKEN: "TOKEN=$(npx portcullis token <e-mail> --raw access), or --raw id where the route has no scopes",
@@ -23,10 +25,12 @@ const FORGED = "TOKEN was made by the attack and is not kept: the same check mak
 /**
  * What a person has to know before they repeat the command of a check: a line for each variable in it.
  * @param check `TOK-03`
+ * @param state `--state` as it was given
  */
-export function placeholderLines(check: string, command: string): readonly string[] {
+export function placeholderLines(check: string, command: string, state?: string): readonly string[] {
   const used = new Set(command.match(/\$[A-Z_]{4,16}\b/g) ?? []);
   return (Object.keys(PLACEHOLDERS) as Placeholder[])
     .filter((name) => used.has(`$${name}`))
-    .map((name) => (name === "TOKEN" && check.startsWith("TOK-") ? FORGED : PLACEHOLDERS[name]));
+    .map((name) => (name === "TOKEN" && check.startsWith("TOK-") ? FORGED : PLACEHOLDERS[name]))
+    .map((line) => withState(line, state));
 }

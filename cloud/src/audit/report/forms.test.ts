@@ -85,6 +85,33 @@ test("AUDIT-17 what a report shows to be typed is quoted, and says where a secre
   expect(sarifReport(one)).toContain("TOKEN=$(npx portcullis token");
 });
 
+test("AUDIT-17 every command of a report asks the cloud of the state folder that was given", () => {
+  const evidence = [{ curl: 'curl "$TOKEN" "$REFRESH_TOKEN"', status: 200, body: "", trace: "1a2b" }];
+  const one = report(
+    result({ verdict: "found", findings: [{ ...finding, check: "RTE-01", route: "GET /a(b)", evidence }] }),
+  );
+  const state = "/tmp/it's one";
+  const forms = [
+    textReport(one, { verbose: true, colours: false, state }).join("\n"),
+    htmlReport(one, state).replaceAll("&#39;", "'"),
+    junitReport(one, state).replaceAll("&apos;", "'").replaceAll("&#39;", "'"),
+    (JSON.parse(sarifReport(one, state)) as { runs: { results: object[] }[] }).runs
+      .flatMap(({ results }) => results.map((each) => Object.values(each).map((part) => part)))
+      .flat(2)
+      .flatMap((part) => (part as { where?: string[] }).where ?? [])
+      .join("\n"),
+  ];
+  for (const form of forms) {
+    const commands = [...form.matchAll(/npx portcullis .*/g)].map(([command]) => command);
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) expect(command).toContain("--state '/tmp/it'\\''s one'");
+  }
+  expect(forms[0]).toContain(
+    "npx portcullis audit --only RTE-01 --state '/tmp/it'\\''s one' --route 'GET /a(b)'",
+  );
+  expect(textReport(one, { verbose: true, colours: false }).join("\n")).not.toContain("--state");
+});
+
 test("what is only for information is counted where it is not shown", () => {
   const info = report(result({ verdict: "found", findings: [finding, { ...finding, severity: "info" }] }));
   expect(textReport(info, { verbose: false, colours: false })).toContain("and 1 for information: --verbose");

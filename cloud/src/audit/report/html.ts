@@ -1,3 +1,4 @@
+import { withState } from "../../core/shown-commands.ts";
 import { html } from "../../web/report/escape.ts";
 import { mark, type Shape } from "../../web/report/marks.ts";
 import { card, reportPage, table } from "../../web/report/page.ts";
@@ -14,8 +15,11 @@ import {
 import { countsOf, headlineOf, openBySeverity, sentenceOf, tallyOf } from "./summary.ts";
 import { referenceText } from "./text.ts";
 
-/** One page without a script or a request to anywhere: it may be mailed, and kept. */
-export function htmlReport(report: AuditReport): string {
+/**
+ * One page without a script or a request to anywhere: it may be mailed, and kept.
+ * @param state `--state` as it was given: the commands that are named have it too
+ */
+export function htmlReport(report: AuditReport, state?: string): string {
   const open = [...findingsOf(report)]
     .filter(({ accepted }) => accepted === undefined)
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
@@ -27,8 +31,8 @@ export function htmlReport(report: AuditReport): string {
     lead: leadOf(report),
     parts: [
       answerOf(report, { broken: broken.length, decide: decide.length }),
-      findingsCard("Broken", broken),
-      findingsCard("Needs a decision", decide),
+      findingsCard("Broken", broken, state),
+      findingsCard("Needs a decision", decide, state),
       acceptedCard(report),
       triedCard(report),
       notCheckedCard(report),
@@ -84,18 +88,18 @@ function tallyItem(shape: Shape, word: string, count: number, small: string): st
   return `<div><dt>${mark(shape)}${word}</dt><dd>${count}${more}</dd></div>`;
 }
 
-function findingsCard(title: string, findings: readonly Finding[]): string {
-  return findings.length === 0 ? "" : card(title, findings.map(findingOf).join("\n"));
+function findingsCard(title: string, findings: readonly Finding[], state: string | undefined): string {
+  return findings.length === 0 ? "" : card(title, findings.map((one) => findingOf(one, state)).join("\n"));
 }
 
-function findingOf(finding: Finding): string {
+function findingOf(finding: Finding, state: string | undefined): string {
   const { severity, check, what, title, place, change, references, evidence, confidence, fingerprint } =
     finding;
   const shape = rankOf(severity) >= rankOf("high") ? "no" : "fail";
   const where = place.exact ? "" : " (no line of the template says so)";
   return `<article id="${html(`${check}-${fingerprint.slice(0, 8)}`)}"><header><span class="sev ${shape}">${mark(shape)}${severity}</span><h3>${html(what)}</h3><code>${html(`${place.file}:${place.line}`)}${where}</code></header>
 <p class="small muted">${html(`${check}: ${title}`)} – not held, ${confidence}.</p>
-${evidence.map((one) => evidenceOf(check, one)).join("")}
+${evidence.map((one) => evidenceOf(check, one, state)).join("")}
 <pre class="change">${change.split("\n").map(changeLine).join("\n")}</pre>
 <p class="small muted">${references.map((one) => html(referenceText(one))).join(" · ")}</p></article>`;
 }
@@ -105,11 +109,15 @@ function changeLine(line: string): string {
   return kind === "" ? html(line) : `<span class="${kind}">${html(line)}</span>`;
 }
 
-function evidenceOf(check: string, { curl, status, body, trace }: Finding["evidence"][number]): string {
-  const where = placeholderLines(check, curl)
+function evidenceOf(
+  check: string,
+  { curl, status, body, trace }: Finding["evidence"][number],
+  state: string | undefined,
+): string {
+  const where = placeholderLines(check, curl, state)
     .map((line) => `\n# ${line}`)
     .join("");
-  const why = trace === undefined ? "" : `\nnpx portcullis explain ${trace}`;
+  const why = trace === undefined ? "" : `\n${withState("npx portcullis explain", state)} ${trace}`;
   return `<pre>${html(curl + where)}\n<b>${status}</b> ${html(body.trim())}${html(why)}</pre>`;
 }
 

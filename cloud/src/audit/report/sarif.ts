@@ -23,7 +23,7 @@ const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /** SARIF 2.1.0. @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarifReport(report: AuditReport): string {
+export function sarifReport(report: AuditReport, state?: string): string {
   const rules = report.results.map(({ check }) => ruleOf(check));
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const findings = report.results.flatMap((result) => result.findings);
@@ -49,7 +49,9 @@ export function sarifReport(report: AuditReport): string {
           },
         ],
         columnKind: "utf16CodeUnits",
-        results: findings.map((finding) => resultOf(finding, index.get(finding.check) ?? 0)),
+        results: findings.map((finding) =>
+          resultOf(finding, { ruleIndex: index.get(finding.check) ?? 0, state }),
+        ),
       },
     ],
   };
@@ -76,7 +78,13 @@ function tagOf(reference: string): string {
   return /^C\d+$/.test(reference) ? `external/cwe/cwe-${reference.slice(1)}` : referenceText(reference);
 }
 
-function resultOf(finding: Finding, ruleIndex: number) {
+interface Told {
+  readonly ruleIndex: number;
+  /** `--state` as it was given. */
+  readonly state: string | undefined;
+}
+
+function resultOf(finding: Finding, { ruleIndex, state }: Told) {
   const { check, place, accepted, route, resource, evidence, change, confidence, fingerprint } = finding;
   const [first] = evidence;
   const where = place.exact ? "" : " No line of the template says so.";
@@ -114,7 +122,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
         ? {}
         : {
             request: first.curl,
-            where: placeholderLines(check, first.curl),
+            where: placeholderLines(check, first.curl, state),
             status: first.status,
             trace: first.trace,
           }),

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { onOneLine, printable } from "../../core/printable.ts";
-import { shellQuoted } from "../../core/shown-commands.ts";
+import { shellQuoted, withState } from "../../core/shown-commands.ts";
 import { counts, findingsOf, rankOf } from "../exit-code.ts";
 import { placeholderLines } from "../http/placeholders.ts";
 import { type AuditReport, type CheckResult, type Finding, GROUPS, type Severity } from "../model.ts";
@@ -10,12 +10,14 @@ export interface TextOptions {
   /** Also what held, what could not be checked and why, and notes. */
   readonly verbose: boolean;
   readonly colours: boolean;
+  /** `--state` as it was given: the commands that are named have it too. */
+  readonly state?: string | undefined;
 }
 
 type Paint = ReturnType<typeof pc.createColors>;
 
 /** For a terminal: what needs a decision, worst first; one block a cause. */
-export function textReport(report: AuditReport, { verbose, colours }: TextOptions): readonly string[] {
+export function textReport(report: AuditReport, { verbose, colours, state }: TextOptions): readonly string[] {
   const paint = pc.createColors(colours);
   const findings = [...findingsOf(report)].sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   const open = findings.filter(({ accepted }) => accepted === undefined);
@@ -26,7 +28,7 @@ export function textReport(report: AuditReport, { verbose, colours }: TextOption
     countsOf(report),
     `${report.target}: ${report.stacks.join(", ")}, in ${(report.durationMs / 1000).toFixed(1)} s, profile ${report.profile}.`,
     "",
-    ...shown.flatMap((finding) => [...findingLines(finding, report, paint), ""]),
+    ...shown.flatMap((finding) => [...findingLines(finding, { report, paint, state }), ""]),
     ...(open.length > shown.length
       ? [`and ${open.length - shown.length} for information: --verbose`, ""]
       : []),
@@ -52,24 +54,32 @@ function coloured(severity: Severity, text: string, paint: Paint): string {
   return severity === "info" ? paint.dim(text) : paint.yellow(text);
 }
 
-function findingLines(finding: Finding, { failOn }: AuditReport, paint: Paint): readonly string[] {
+interface FindingLines extends Pick<TextOptions, "state"> {
+  readonly report: AuditReport;
+  readonly paint: Paint;
+}
+
+function findingLines(finding: Finding, { report, paint, state }: FindingLines): readonly string[] {
   const { severity, check, title, route, place, what, change, references, evidence, confidence } = finding;
   const [first] = evidence;
-  const again = `npx portcullis audit --only ${check}${route === "" ? "" : ` --route ${shellQuoted(route)}`}`;
+  // A route may have what ends a command for `withState`: it comes behind.
+  const again = `${withState(`npx portcullis audit --only ${check}`, state)}${route === "" ? "" : ` --route ${shellQuoted(route)}`}`;
   const head = coloured(severity, `${SYMBOLS[severity]} ${severity.padEnd(8)}`, paint);
   return [
-    `${head} ${paint.bold(onOneLine(what))}${counts(finding, failOn) ? "" : paint.dim("  (does not fail the run)")}`,
+    `${head} ${paint.bold(onOneLine(what))}${counts(finding, report.failOn) ? "" : paint.dim("  (does not fail the run)")}`,
     `  ${paint.dim(`${check} ${title}: not held, ${confidence}`)}`,
     `  ${paint.dim("at    ")} ${onOneLine(`${place.file}:${place.line}`)}${place.exact ? "" : paint.dim(" (no line of the template says so)")}`,
     ...(first === undefined
       ? []
       : [
           `  ${paint.dim("sent  ")} ${onOneLine(first.curl)}`,
-          ...placeholderLines(check, first.curl).map((line) => `  ${paint.dim("where ")} ${line}`),
+          ...placeholderLines(check, first.curl, state).map((line) => `  ${paint.dim("where ")} ${line}`),
           `  ${paint.dim("answer")} ${first.status} ${onOneLine(first.body)}`,
           ...(first.trace === undefined
             ? []
-            : [`  ${paint.dim("why   ")} npx portcullis explain ${onOneLine(first.trace)}`]),
+            : [
+                `  ${paint.dim("why   ")} ${withState("npx portcullis explain", state)} ${onOneLine(first.trace)}`,
+              ]),
         ]),
     ...printable(change)
       .split("\n")

@@ -17,6 +17,7 @@ import { systemClock } from "../../core/clock.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
 import { onOneLine } from "../../core/printable.ts";
 import { systemRandomness } from "../../core/randomness.ts";
+import { withState } from "../../core/shown-commands.ts";
 import { VERSION } from "../../core/version.ts";
 import { readProjectFile } from "../../runtime/project/project-file.ts";
 import { readAwsEnvironment } from "../aws/aws-environment.ts";
@@ -47,9 +48,10 @@ export async function runAuditCommand(
     listChecks(checksFor(options), options, context);
     return EXIT_CODES.held;
   }
-  const prepared = await orCode(context, EXIT_CODES.wrongUse, () => prepare(folders, options, context));
+  const told = { context, state: textOption(options, "state") };
+  const prepared = await orCode(told, EXIT_CODES.wrongUse, () => prepare(folders, options, context));
   if (typeof prepared === "number") return prepared;
-  return orCode(context, EXIT_CODES.notCarriedOut, () => attackAndReport(prepared, options, context));
+  return orCode(told, EXIT_CODES.notCarriedOut, () => attackAndReport(prepared, options, context));
 }
 
 function checksFor(options: Options): readonly Check[] {
@@ -58,7 +60,7 @@ function checksFor(options: Options): readonly Check[] {
 
 /** A person's mistake, or a refusal of the deployment, is one line and the code that says which. */
 async function orCode<Value>(
-  context: CommandContext,
+  { context, state }: { readonly context: CommandContext; readonly state: string | undefined },
   code: number,
   work: () => Promise<Value>,
 ): Promise<Value | number> {
@@ -67,7 +69,9 @@ async function orCode<Value>(
   } catch (error) {
     if (error instanceof UserError) {
       context.hint(
-        error.nextCommand === undefined ? error.message : `${error.message}\nTry: ${error.nextCommand}`,
+        error.nextCommand === undefined
+          ? error.message
+          : `${error.message}\nTry: ${withState(error.nextCommand, state)}`,
       );
       return code;
     }
@@ -194,25 +198,27 @@ async function targetFor(
 function show(report: AuditReport, prepared: Prepared, options: Options, context: CommandContext): number {
   const { format } = prepared;
   const output = textOption(options, "output");
-  const lines = (colours: boolean) => textReport(report, { verbose: options["verbose"] === true, colours });
+  const state = textOption(options, "state");
+  const lines = (colours: boolean) =>
+    textReport(report, { verbose: options["verbose"] === true, colours, state });
   if (output !== undefined) {
-    const text = format === "text" ? `${lines(false).join("\n")}\n` : FORMS[format](report);
+    const text = format === "text" ? `${lines(false).join("\n")}\n` : FORMS[format](report, state);
     writeFileSync(resolve(context.workingFolder, output), text);
   }
   if (output !== undefined || format === "text") {
     for (const line of lines(pc.isColorSupported)) context.printStyled(line);
     if (output !== undefined) context.print(`The report is in ${output}.`);
-  } else context.print(FORMS[format](report).trimEnd());
+  } else context.print(FORMS[format](report, state).trimEnd());
   const unplaced = report.stacks.filter((name) => !prepared.sources.has(name));
   if (unplaced.length > 0) {
     context.hint(
-      `Findings of ${unplaced.map(onOneLine).join(", ")} have no lines: name the folder with the template: npx portcullis audit <folder>.`,
+      `Findings of ${unplaced.map(onOneLine).join(", ")} have no lines: name the folder with the template: ${withState("npx portcullis audit <folder>", state)}.`,
     );
   }
   return accept(report, prepared, options, context);
 }
 
-const FORMS: Readonly<Record<Exclude<Format, "text">, (report: AuditReport) => string>> = {
+const FORMS: Readonly<Record<Exclude<Format, "text">, (report: AuditReport, state?: string) => string>> = {
   json: jsonReport,
   sarif: sarifReport,
   junit: junitReport,

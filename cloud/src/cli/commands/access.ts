@@ -50,7 +50,8 @@ export const access: Command = {
     const saved = savedMatrix(options, context);
     if (saved === "not-comparable") return;
     const matrix = await matrixOf(options, context);
-    const lines = what === undefined ? FORMS[format](matrix) : detailsOf(matrix, what);
+    const lines =
+      what === undefined ? FORMS[format](matrix, textOption(options, "state")) : detailsOf(matrix, what);
     if (lines.length === 0)
       throw new UserError(`No row has ${JSON.stringify(what)} in its name.`, "npx portcullis access");
     const output = textOption(options, "output");
@@ -58,7 +59,7 @@ export const access: Command = {
     else if (saved === undefined) for (const line of lines) context.print(line);
     const isShown = output === undefined && saved === undefined && what === undefined && format === "text";
     if (matrix.proof !== undefined && !isShown)
-      for (const line of proofText(matrix.proof)) context.hint(line);
+      for (const line of proofText(matrix.proof, textOption(options, "state"))) context.hint(line);
     const changes = saved === undefined ? [] : compare(saved, matrix);
     if (saved !== undefined) showChanges(changes, context);
     process.exitCode = exitCodeOf(matrix, changes);
@@ -67,11 +68,11 @@ export const access: Command = {
 
 type Format = "text" | "json" | "markdown" | "html";
 
-const FORMS: Readonly<Record<Format, (matrix: AccessMatrix) => string[]>> = {
+const FORMS: Readonly<Record<Format, (matrix: AccessMatrix, state?: string) => string[]>> = {
   text: textOf,
   json: (matrix) => [JSON.stringify(matrix, undefined, 2)],
   markdown: markdownOf,
-  html: (matrix) => [htmlOf(matrix)],
+  html: (matrix, state) => [htmlOf(matrix, state)],
 };
 
 function formatOf(options: Options): Format {
