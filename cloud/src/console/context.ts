@@ -65,6 +65,7 @@ export function createContext(sources: ContextSources, session: ConsoleSession):
     },
     trace: {
       story: requests.one,
+      kept: () => new Set(sources.log.events().map(({ request }) => request)),
       lastRefusal: requests.lastRefusal,
       refusals: () => countRefusals(sources.log),
       since: () => sinceOf(sources.log, sources.startedAt),
@@ -92,5 +93,5 @@ function countRefusals(log: TraceLog): number {
 
 /** Once events had to make room, the oldest one kept says since when the trace is whole. */
 function sinceOf(log: TraceLog, startedAt: number): number {
-  return log.lastDropped === 0 ? startedAt : (log.events(log.lastDropped)[0]?.at ?? startedAt);
+  return log.lastLost === 0 ? startedAt : (log.events(log.lastLost)[0]?.at ?? startedAt);
 }

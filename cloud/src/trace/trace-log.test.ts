@@ -106,6 +106,19 @@ describe("trace log", () => {
 
     expect(numbers(log.events())).toEqual([1, 2, 3, 12, 13, 14, 15]);
     expect(log.lastDropped).toBe(11);
+    expect(log.lastLost).toBe(0);
+  });
+
+  it("TRACE-1 pages of the console push nothing out of what an audit tried", () => {
+    const { log, probes } = aLog({ count: 4, bytes: 1_000_000 }, { count: 2, bytes: 1_000_000 });
+    probes.begin("attack", "audit");
+    log.record(anEvent({ request: "attack" }));
+    log.record(aDenial({ request: "attack" }));
+    for (const event of [anEvent, aDenial]) {
+      for (let index = 0; index < 5; index += 1) log.record(event({ parent: CONSOLE_CAUSE }));
+    }
+
+    expect(numbers(log.events())).toEqual([1, 2, 6, 7, 11, 12]);
   });
 
   it("TRACE-1 is 10,000 events and 8 MB in all, whoever asks", () => {

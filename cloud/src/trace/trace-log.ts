@@ -19,6 +19,8 @@ export interface TraceLog extends Trace {
   refusals(): KeptEvent[];
   /** Number of the newest event that had to make room. */
   readonly lastDropped: number;
+  /** The same of what no tool of this cloud asked: since then nothing of a person is missing. */
+  readonly lastLost: number;
   /** Hands every new event on, at once; the listener must not throw or wait. Returns how to end it. */
   listen(listener: Listener): () => void;
   /** The same of refusals and failures alone: calls that pass cost nothing then. */
@@ -33,16 +35,19 @@ export interface TraceLogOptions {
   readonly probes?: Probes;
   /** Bounds of what passed, and the same again of what was refused or failed. */
   readonly limits?: RingLimits;
-  /** The same of what tools of this cloud asked. */
+  /** The same of what tools of this cloud try: proofs, audits. */
   readonly toolLimits?: RingLimits;
+  /** The same of what pages of the console ask. */
+  readonly consoleLimits?: RingLimits;
 }
 
 /**
  * TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out, and what tools of
- * this cloud ask (pages of the console, proofs, audits) nothing that anybody else did.
+ * this cloud ask (proofs, audits; pages of the console) nothing that anybody else did.
  */
 const LIMITS: RingLimits = { count: 4_000, bytes: 3_407_872 };
-const TOOL_LIMITS: RingLimits = { count: 1_000, bytes: 786_432 };
+const TOOL_LIMITS: RingLimits = { count: 750, bytes: 589_824 };
+const CONSOLE_LIMITS: RingLimits = { count: 250, bytes: 196_608 };
 
 /** Keeps the newest events in memory; nothing is written to disk. */
 export function createTraceLog({
@@ -51,10 +56,17 @@ export function createTraceLog({
   probes,
   limits = LIMITS,
   toolLimits = TOOL_LIMITS,
+  consoleLimits = CONSOLE_LIMITS,
 }: TraceLogOptions): TraceLog {
   const own = ringsOf(limits);
   const tools = ringsOf(toolLimits);
-  const rings = [own.passed, own.refused, tools.passed, tools.refused];
+  const pages = ringsOf(consoleLimits);
+  const kinds = [own, tools, pages];
+  const rings = kinds.flatMap(({ passed, refused }) => [passed, refused]);
+  const ringsFor = (parent: string | undefined, probe: Probe | undefined): Rings => {
+    if (parent === CONSOLE_CAUSE) return pages;
+    return isProvoked(probe) ? tools : own;
+  };
   const listeners = new Set<Listener>();
   const refusalListeners = new Set<Listener>();
   let seq = 0;
@@ -71,7 +83,7 @@ export function createTraceLog({
       const at = clock.now();
       const parent = event.parent ?? (event.key ? causes.of(event.key) : undefined);
       const probe = probes?.of(event.request) ?? provoked(event, parent);
-      const { passed, refused } = parent === CONSOLE_CAUSE || isProvoked(probe) ? tools : own;
+      const { passed, refused } = ringsFor(parent, probe);
       if (probe === undefined && isPlain(event)) {
         passed.addPlain(event, { seq, at, parent });
         if (listeners.size > 0) tell(listeners, passed.newest(1));
@@ -90,11 +102,14 @@ export function createTraceLog({
       return rings.reduce((sum, { count }) => sum + count, 0);
     },
     get lastRefused() {
-      return Math.max(lastIn(own.refused), lastIn(tools.refused));
+      return Math.max(...kinds.map(({ refused }) => lastIn(refused)));
     },
-    refusals: () => merged([own.refused.since(), tools.refused.since()]),
+    refusals: () => merged(kinds.map(({ refused }) => refused.since())),
     get lastDropped() {
       return Math.max(...rings.map(({ lastDropped }) => lastDropped));
+    },
+    get lastLost() {
+      return Math.max(own.passed.lastDropped, own.refused.lastDropped);
     },
     listen: (listener) => added(listeners, listener),
     listenToRefusals: (listener) => added(refusalListeners, listener),

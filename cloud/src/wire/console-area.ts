@@ -251,6 +251,8 @@ export interface TracedStep {
 export interface ConsoleTrace {
   /** The request with that id, or the one that it is a call of; undefined when it is not kept. */
   story(request: string): TracedStory | undefined;
+  /** Ids of the requests that are kept, in full: what else is linked leads nowhere. */
+  kept(): ReadonlySet<string>;
   /** The newest refused or failed request. */
   lastRefusal(): TracedRequest | undefined;
   /** Refused and failed requests since the start, as far as they are kept. */

@@ -30,7 +30,10 @@ export function aLog(limits?: RingLimits, toolLimits = limits) {
   const clock = new ManualClock();
   const causes = createCauses();
   const probes = createProbes();
-  const bounds = { ...(limits && { limits }), ...(toolLimits && { toolLimits }) };
+  const bounds = {
+    ...(limits && { limits }),
+    ...(toolLimits && { toolLimits, consoleLimits: toolLimits }),
+  };
   const log = createTraceLog({ clock, causes, probes, ...bounds });
   return { log, clock, causes, probes };
 }

@@ -30,6 +30,7 @@ export interface FakeConsoleParts {
 /** Nothing happened. */
 export const NO_TRACE: ConsoleTrace = {
   story: () => undefined,
+  kept: () => new Set(),
   lastRefusal: () => undefined,
   refusals: () => 0,
   refused: () => [],
