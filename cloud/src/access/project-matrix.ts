@@ -1,11 +1,14 @@
 import { relative, resolve } from "node:path";
+import type { Clock } from "../core/clock.ts";
 import type { CloudClient } from "../runtime/client/cloud-client.ts";
 import { type ProjectFile, readProjectFile } from "../runtime/project/project-file.ts";
 import { readTemplateText } from "../runtime/project/read-template.ts";
 import { readSamConfig } from "../runtime/project/samconfig.ts";
 import { parseTemplateNode } from "../trace/places/template-node.ts";
 import { computeMatrix } from "./compute/compute-matrix.ts";
+import { stackStates } from "./deployment/stack-states.ts";
 import type { AccessMatrix } from "./matrix.ts";
+import type { KeptProof } from "./prove/kept-proof.ts";
 import { proveMatrix } from "./prove/prove-matrix.ts";
 import { type TemplateSource, type Templates, withLines } from "./source/locate.ts";
 
@@ -33,6 +36,16 @@ export async function projectMatrix(options: ProjectMatrixOptions): Promise<Acce
   const safe = [...project.access.safe, ...(options.safe ?? [])];
   const matrix = options.prove ? await proveMatrix({ client, safe }, planned) : planned.matrix;
   return withLines(matrix, await templatesOf(project, workingFolder));
+}
+
+/** The matrix with its proofs, and of what it was proved: what changes while that runs counts as changed since. */
+export async function provedMatrix({
+  clock,
+  ...options
+}: Omit<ProjectMatrixOptions, "prove"> & { readonly clock: Clock }): Promise<KeptProof> {
+  const stacks = await stackStates(options.client);
+  const matrix = await projectMatrix({ ...options, prove: true });
+  return { version: 1, provedAt: clock.now(), stacks, matrix };
 }
 
 /** The templates of the project in this folder: what it lists, else its own. */

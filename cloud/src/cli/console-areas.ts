@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { accessArea } from "../access/console/index.tsx";
-import { projectMatrix } from "../access/project-matrix.ts";
+import { stackStates } from "../access/deployment/stack-states.ts";
+import { projectMatrix, provedMatrix } from "../access/project-matrix.ts";
 import { CATALOGUE } from "../audit/catalogue/index.ts";
 import { auditArea } from "../audit/console/index.tsx";
 import type { AuditReport } from "../audit/model.ts";
@@ -18,6 +19,7 @@ import { deployedSources } from "./audit/sources.ts";
 import { localTarget } from "./audit/target.ts";
 import { localTimes } from "./audit/times.ts";
 import type { StackView } from "./connection.ts";
+import { keptProof } from "./kept-proof.ts";
 
 export interface ConsoleAreasOptions {
   readonly client: CloudClient;
@@ -32,8 +34,18 @@ export interface ConsoleAreasOptions {
 export function consoleAreas(options: ConsoleAreasOptions): readonly ConsoleArea[] {
   const { client, region, workingFolder, stateDir } = options;
   const kept = keptReport(stateDir);
+  const proofs = keptProof(stateDir);
   return [
-    accessArea(({ prove }) => projectMatrix({ client, region, workingFolder, prove })),
+    accessArea({
+      compute: () => projectMatrix({ client, region, workingFolder, prove: false }),
+      prove: async () => {
+        const proof = await provedMatrix({ client, region, workingFolder, clock: systemClock });
+        proofs.keep(proof);
+        return proof;
+      },
+      lastProof: proofs.read,
+      stacks: () => stackStates(client),
+    }),
     auditArea({
       run: async () => kept.keep(await audit(options)),
       last: kept.read,

@@ -18,10 +18,12 @@ interface MatrixProps {
   readonly wanted: Wanted;
   /** Key of the row that the sentence is about. */
   readonly chosen: string | undefined;
+  /** Ids of the requests that the trace keeps: what proved the others leads nowhere. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** Every cell with its reason, or those that were asked for. */
-export const Matrix = ({ matrix, wanted, chosen }: MatrixProps) => {
+export const Matrix = ({ matrix, wanted, chosen, kept }: MatrixProps) => {
   const tables = tablesOf(narrowed(matrix, wanted));
   return (
     <section class="card" aria-labelledby="matrix-h">
@@ -46,7 +48,7 @@ export const Matrix = ({ matrix, wanted, chosen }: MatrixProps) => {
           <a href={BASE}>Show all</a>
         </div>
       ) : (
-        tables.map((table) => <MatrixTable table={table} chosen={chosen} />)
+        tables.map((table) => <MatrixTable table={table} chosen={chosen} kept={kept} />)
       )}
     </section>
   );
@@ -93,12 +95,12 @@ const Narrow = ({ matrix, wanted }: Pick<MatrixProps, "matrix" | "wanted">) => (
   </search>
 );
 
-interface TableProps {
+interface TableProps extends Pick<MatrixProps, "kept"> {
   readonly table: Folded;
   readonly chosen: string | undefined;
 }
 
-const MatrixTable = ({ table, chosen }: TableProps) => {
+const MatrixTable = ({ table, chosen, kept }: TableProps) => {
   const { columns, without, sections } = table;
   const groups = GROUPS.map(([kind, title]) => ({
     title,
@@ -147,7 +149,7 @@ const MatrixTable = ({ table, chosen }: TableProps) => {
                   {shown.flatMap((group, index) =>
                     group.columns.map((column, place) => (
                       <td class={index > 0 && place === 0 ? "split" : ""}>
-                        <CellOf cell={row.cells[column.key]} row={row} column={column} />
+                        <CellOf cell={row.cells[column.key]} row={row} column={column} kept={kept} />
                       </td>
                     )),
                   )}
@@ -209,14 +211,14 @@ const Cross = () => (
   </svg>
 );
 
-interface CellProps {
+interface CellProps extends Pick<MatrixProps, "kept"> {
   readonly cell: Cell | undefined;
   readonly row: Row;
   readonly column: Column;
 }
 
 /** Its reason shows on hover and focus; Enter opens the request that proved it. */
-const CellOf = ({ cell, row, column }: CellProps) => {
+const CellOf = ({ cell, row, column, kept }: CellProps) => {
   if (cell === undefined) return null;
   const { verdict, proof } = cell;
   const kind = MARKS[verdict];
@@ -225,7 +227,7 @@ const CellOf = ({ cell, row, column }: CellProps) => {
   const shared = { class: `cell ${kind}`, "data-who": column.title, "aria-label": label };
   return (
     <>
-      {proof === undefined ? (
+      {proof === undefined || !kept.has(proof.request) ? (
         <button type="button" {...shared}>
           {mark}
         </button>

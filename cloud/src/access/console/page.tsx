@@ -1,16 +1,32 @@
 import { CommandWords } from "../../web/parts/commands.tsx";
 import { BigMark, ICONS, Icon, Mark } from "../../web/parts/marks.tsx";
-import { Card, Empty, Head, Time } from "../../web/parts/parts.tsx";
+import { Card, Day, Empty, Head, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { Change } from "../diff/diff.ts";
-import type { AccessMatrix, Row, Section } from "../matrix.ts";
+import type { AccessMatrix, ProofSummary, Row, Section } from "../matrix.ts";
 import { tellingRow } from "../render/telling-row.ts";
 import { Matrix } from "./matrix.tsx";
 import type { Members } from "./members.ts";
 import { narrowed, type Wanted } from "./narrow.ts";
 
+/** The last run of proofs. */
+export interface ShownProof {
+  readonly summary: ProofSummary;
+  /** Epoch milliseconds of the run. */
+  readonly at: number;
+  /** Stacks that were made, changed or deleted since. */
+  readonly stacks: readonly string[];
+  /** How many cells are others since. */
+  readonly cells: number;
+  /** Whether something changed since: the matrix is computed only. */
+  readonly isOld: boolean;
+}
+
 interface AccessView {
   readonly matrix: AccessMatrix;
+  readonly proof: ShownProof | undefined;
+  /** Ids of the requests that the trace keeps: a proof may be older. */
+  readonly kept: ReadonlySet<string>;
   /** Epoch milliseconds at which it was computed. */
   readonly at: number;
   /** Key of the row that the sentence on top is about. */
@@ -53,7 +69,7 @@ export const AccessPage = ({ view }: { readonly view: AccessView }) => {
         </a>
         <form method="post" action={`${BASE}/prove`}>
           <button type="submit" class="btn primary">
-            {matrix.proof === undefined ? "Prove by calls" : "Prove again"}
+            {view.proof === undefined ? "Prove by calls" : "Prove again"}
           </button>
         </form>
       </Head>
@@ -66,7 +82,7 @@ export const AccessPage = ({ view }: { readonly view: AccessView }) => {
         <div class="col">
           <Sentence view={view} />
           {view.changes === undefined ? null : <Changes changes={view.changes} />}
-          <Matrix matrix={matrix} wanted={view.wanted} chosen={chosenRow(view)?.key} />
+          <Matrix matrix={matrix} wanted={view.wanted} chosen={chosenRow(view)?.key} kept={view.kept} />
           <Notes matrix={matrix} />
           <Compare />
         </div>
@@ -91,7 +107,7 @@ export function chosenRow({
 const Sentence = ({ view }: { readonly view: AccessView }) => {
   const row = chosenRow(view);
   if (row === undefined) return null;
-  const { proof } = view.matrix;
+  const { proof } = view;
   return (
     <section class="answer yes">
       <div class="top">
@@ -133,20 +149,23 @@ const Sentence = ({ view }: { readonly view: AccessView }) => {
           <dd>
             {proof === undefined
               ? "None yet: this is computed from templates and policies. “Prove by calls” asks the cloud itself, wherever a call does no harm, and says whether the answers agree."
-              : `${proof.called} cells called, ${proof.simulated} simulated by the policies, ${proof.computed} computed only.`}
+              : `${proof.summary.called} cells called, ${proof.summary.simulated} simulated by the policies, ${proof.summary.computed} computed only, at `}
+            {proof === undefined ? null : <Day at={proof.at} />}
+            {proof?.isOld ? `. ${sinceThen(proof)}` : null}
           </dd>
         </div>
         {proof === undefined ? null : (
           <div>
             <dt>Agreement</dt>
             <dd>
-              {proof.disagreements.length === 0 ? (
+              {proof.summary.disagreements.length === 0 ? (
                 <>
                   <Mark verdict="yes" /> What the cloud answered is what was computed.
                 </>
               ) : (
                 <>
-                  <Mark verdict="fail" /> {proof.disagreements.length} disagree: a mistake of this program.
+                  <Mark verdict="fail" /> {proof.summary.disagreements.length} disagree: a mistake of this
+                  program.
                 </>
               )}
             </dd>
@@ -160,6 +179,15 @@ const Sentence = ({ view }: { readonly view: AccessView }) => {
     </section>
   );
 };
+
+/** What keeps a proof from being one of what is deployed now. */
+function sinceThen({ stacks, cells }: ShownProof): string {
+  const what =
+    stacks.length > 0
+      ? `${stacks.join(", ")} changed`
+      : `${cells} ${cells === 1 ? "cell is another" : "cells are others"}`;
+  return `Since then ${what}: what is shown is computed. “Prove again” asks anew.`;
+}
 
 const MembersOf = ({ members: { group, people, hasMore } }: { readonly members: Members }) => (
   <>

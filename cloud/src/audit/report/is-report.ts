@@ -1,28 +1,7 @@
+import { flag, listOf, moment, number, oneOf, optional, shaped, text } from "../../core/shaped.ts";
 import { type AuditReport, type CheckResult, type Evidence, type Finding, SEVERITIES } from "../model.ts";
 
-type Test = (value: unknown) => boolean;
-/** A test for each member. */
-type Shape<Thing> = { readonly [Name in keyof Required<Thing>]: Test };
-
-const text: Test = (value) => typeof value === "string";
-const number: Test = (value) => typeof value === "number";
-const severity: Test = (value) => SEVERITIES.some((one) => one === value);
-const optional =
-  (test: Test): Test =>
-  (value) =>
-    value === undefined || test(value);
-const listOf =
-  (test: Test): Test =>
-  (value) =>
-    Array.isArray(value) && value.every(test);
-
-function shaped<Thing>(shape: Shape<Thing>): Test {
-  const members = Object.entries<Test>(shape);
-  return (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    members.every(([name, test]) => test(Object.hasOwn(value, name) ? value[name as never] : undefined));
-}
+const severity = oneOf(...SEVERITIES);
 
 const evidence = shaped<Evidence>({ curl: text, status: number, body: text, trace: optional(text) });
 
@@ -36,7 +15,7 @@ const finding = shaped<Finding>({
   what: text,
   evidence: listOf(evidence),
   change: text,
-  place: shaped<Finding["place"]>({ file: text, line: number, exact: (value) => typeof value === "boolean" }),
+  place: shaped<Finding["place"]>({ file: text, line: number, exact: flag }),
   references: listOf(text),
   fingerprint: text,
   accepted: optional(shaped<NonNullable<Finding["accepted"]>>({ by: text, reason: text })),
@@ -61,12 +40,12 @@ const result = shaped<CheckResult>({
 });
 
 const report = shaped<AuditReport>({
-  version: (value) => value === 1,
+  version: oneOf(1),
   tool: text,
   target: text,
   stacks: listOf(text),
   profile: text,
-  startedAt: (value) => typeof value === "number" && !Number.isNaN(new Date(value).getTime()),
+  startedAt: moment,
   durationMs: number,
   results: listOf(result),
   people: shaped<AuditReport["people"]>({ made: number, left: listOf(text) }),

@@ -3,10 +3,11 @@ import { resolve } from "node:path";
 import { type Change, compare, parseMatrix } from "../../access/diff/diff.ts";
 import { EXIT_CODES, exitCodeOf } from "../../access/diff/exit-code.ts";
 import type { AccessMatrix } from "../../access/matrix.ts";
-import { projectMatrix } from "../../access/project-matrix.ts";
+import { projectMatrix, provedMatrix } from "../../access/project-matrix.ts";
 import { htmlOf } from "../../access/render/html.ts";
 import { markdownOf } from "../../access/render/markdown.ts";
 import { detailsOf, proofText, textOf } from "../../access/render/text.ts";
+import { systemClock } from "../../core/clock.ts";
 import { UserError } from "../../core/errors.ts";
 import { createCloudClient } from "../../runtime/client/cloud-client.ts";
 import {
@@ -19,6 +20,7 @@ import {
   textOption,
 } from "../command.ts";
 import { connect } from "../connection.ts";
+import { keptProof } from "../kept-proof.ts";
 
 export const access: Command = {
   name: "access",
@@ -94,15 +96,15 @@ function savedMatrix(options: Options, context: CommandContext): AccessMatrix | 
   }
 }
 
-function matrixOf(options: Options, context: CommandContext): Promise<AccessMatrix> {
-  const { running, credentials, region } = connect(options, context);
-  return projectMatrix({
-    client: createCloudClient({ port: running.port, region, credentials, probe: "access" }),
-    region,
-    workingFolder: context.workingFolder,
-    safe: listOption(options, "safe"),
-    prove: options["prove"] === true,
-  });
+async function matrixOf(options: Options, context: CommandContext): Promise<AccessMatrix> {
+  const { running, credentials, region, stateDir } = connect(options, context);
+  const client = createCloudClient({ port: running.port, region, credentials, probe: "access" });
+  const { workingFolder } = context;
+  const asked = { client, region, workingFolder, safe: listOption(options, "safe") };
+  if (options["prove"] !== true) return projectMatrix({ ...asked, prove: false });
+  const proof = await provedMatrix({ ...asked, clock: systemClock });
+  keptProof(stateDir).keep(proof);
+  return proof.matrix;
 }
 
 function showChanges(changes: readonly Change[], context: CommandContext): void {
