@@ -37,12 +37,10 @@ export function auditArea(audit: Audit): ConsoleArea {
       {
         method: "GET",
         path: "",
-        handle: () => ({
-          view: {
-            title: "Audit",
-            body: <AuditPage view={{ report: audit.last(), failure, isRunning: running !== undefined }} />,
-          },
-        }),
+        handle: ({ trace }) => {
+          const view = { report: audit.last(), failure, isRunning: running !== undefined };
+          return { view: { title: "Audit", body: <AuditPage view={{ ...view, kept: trace.kept() }} /> } };
+        },
       },
       {
         method: "POST",

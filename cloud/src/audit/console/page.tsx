@@ -17,10 +17,12 @@ interface AuditView {
   readonly isRunning: boolean;
   /** Why the last run ended without a report. */
   readonly failure: string | undefined;
+  /** Ids of the requests that the trace keeps: a report may be older. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** What was tried against this deployment, and what held. */
-export const AuditPage = ({ view: { report, isRunning, failure } }: { readonly view: AuditView }) => (
+export const AuditPage = ({ view: { report, isRunning, failure, kept } }: { readonly view: AuditView }) => (
   <>
     <Head
       title="Audit"
@@ -57,7 +59,7 @@ export const AuditPage = ({ view: { report, isRunning, failure } }: { readonly v
           command="npx portcullis audit"
         />
       ) : (
-        <Report report={report} />
+        <Report report={report} kept={kept} />
       )}
     </div>
   </>
@@ -70,7 +72,7 @@ const Lead = ({ report }: { readonly report: AuditReport }) => (
   </>
 );
 
-const Report = ({ report }: { readonly report: AuditReport }) => {
+const Report = ({ report, kept }: Pick<AuditView, "kept"> & { readonly report: AuditReport }) => {
   const open = findingsOf(report)
     .filter(({ accepted }) => accepted === undefined)
     .slice()
@@ -97,9 +99,9 @@ const Report = ({ report }: { readonly report: AuditReport }) => {
           <Tally verdict="skip" word="Accepted" count={accepted} />
         </dl>
       </section>
-      <Findings id="broken" title="Broken" findings={broken} />
-      <Findings id="decide" title="Needs a decision" findings={decide} />
-      <Findings id="information" title="For information" findings={infos} />
+      <Findings id="broken" title="Broken" findings={broken} kept={kept} />
+      <Findings id="decide" title="Needs a decision" findings={decide} kept={kept} />
+      <Findings id="information" title="For information" findings={infos} kept={kept} />
       <NotChecked results={report.results} />
       <Held results={report.results} />
     </>
@@ -123,13 +125,13 @@ const Tally = ({
   </div>
 );
 
-interface FindingsProps {
+interface FindingsProps extends Pick<AuditView, "kept"> {
   readonly id: string;
   readonly title: string;
   readonly findings: readonly Finding[];
 }
 
-const Findings = ({ id, title, findings }: FindingsProps) =>
+const Findings = ({ id, title, findings, kept }: FindingsProps) =>
   findings.length === 0 ? null : (
     <Card id={id} title={title}>
       {findings.map((finding) => (
@@ -143,7 +145,7 @@ const Findings = ({ id, title, findings }: FindingsProps) =>
           </header>
           <p class="small muted">{`${finding.check}: ${finding.title} – not held, ${finding.confidence}.`}</p>
           {finding.evidence.map((evidence) => (
-            <EvidenceOf check={finding.check} evidence={evidence} />
+            <EvidenceOf check={finding.check} evidence={evidence} kept={kept} />
           ))}
           <pre class="pre">{finding.change}</pre>
           <p class="small muted">{finding.references.map(referenceText).join(" · ")}</p>
@@ -152,12 +154,12 @@ const Findings = ({ id, title, findings }: FindingsProps) =>
     </Card>
   );
 
-interface EvidenceProps {
+interface EvidenceProps extends Pick<AuditView, "kept"> {
   readonly check: string;
   readonly evidence: Evidence;
 }
 
-const EvidenceOf = ({ check, evidence: { curl, status, body, trace } }: EvidenceProps) => (
+const EvidenceOf = ({ check, evidence: { curl, status, body, trace }, kept }: EvidenceProps) => (
   <div>
     <pre class="pre">
       {[
@@ -167,7 +169,7 @@ const EvidenceOf = ({ check, evidence: { curl, status, body, trace } }: Evidence
     </pre>
     <p class="small">
       <Copy text={curl} label="the request" /> {status} <code>{body.trim()}</code>{" "}
-      {trace === undefined ? null : <a href={`${CONSOLE_PATH}trace/${trace}`}>Why?</a>}
+      {trace !== undefined && kept.has(trace) ? <a href={`${CONSOLE_PATH}trace/${trace}`}>Why?</a> : null}
     </p>
   </div>
 );

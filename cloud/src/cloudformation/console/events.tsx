@@ -4,6 +4,7 @@ import type { ConsoleContext, ConsoleView } from "../../wire/console-area.ts";
 import { describedStack, listOf } from "./answers.ts";
 import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
 import { resourcePath } from "./resource-links.ts";
+import { resourcesThere } from "./resources-there.ts";
 import { eventPage, type StackEvent } from "./stack-events.ts";
 
 /** What happened to a stack and its resources, newest first, a page at a time. */
@@ -13,7 +14,11 @@ export async function eventsView(
   query: URLSearchParams,
 ): Promise<ConsoleView> {
   const token = query.get("token");
-  const [stack, page] = await Promise.all([describedStack(console, name), eventPage(console, name, token)]);
+  const [stack, page, there] = await Promise.all([
+    describedStack(console, name),
+    eventPage(console, name, token),
+    resourcesThere(console, name),
+  ]);
   const events = listOf(page.StackEvents);
   return {
     title: `Events · ${stack.StackName}`,
@@ -25,7 +30,7 @@ export async function eventsView(
             {events.length === 0 ? <Empty text="Nothing happened yet." /> : null}
             <ol class="list events">
               {events.map((event) => (
-                <Event event={event} isStack={event.LogicalResourceId === stack.StackName} />
+                <Event event={event} isStack={event.LogicalResourceId === stack.StackName} there={there} />
               ))}
             </ol>
             <Pages
@@ -44,20 +49,24 @@ export async function eventsView(
   };
 }
 
-const Event = ({ event, isStack }: { readonly event: StackEvent; readonly isStack: boolean }) => {
+interface EventProps {
+  readonly event: StackEvent;
+  readonly isStack: boolean;
+  /** Physical ids of what the stack has: the page of anything else leads nowhere. */
+  readonly there: ReadonlySet<string>;
+}
+
+const Event = ({ event, isStack, there }: EventProps) => {
   const { LogicalResourceId, PhysicalResourceId, ResourceType, ResourceStatus, ResourceStatusReason } = event;
   const verdict = statusVerdict(ResourceStatus);
-  const page = isStack ? undefined : resourcePath(ResourceType, PhysicalResourceId);
+  const isThere = !isStack && PhysicalResourceId !== undefined && there.has(PhysicalResourceId);
+  const page = isThere ? resourcePath(ResourceType, PhysicalResourceId) : undefined;
   return (
     <li class={`event ${verdict}`}>
       <Moment iso={event.Timestamp} />
       <div>
         <b class="outside">
-          {page === undefined || ResourceStatus === "DELETE_COMPLETE" ? (
-            LogicalResourceId
-          ) : (
-            <a href={page}>{LogicalResourceId}</a>
-          )}
+          {page === undefined ? LogicalResourceId : <a href={page}>{LogicalResourceId}</a>}
         </b>{" "}
         <span class="small muted outside">{isStack ? "the stack" : ResourceType.replace(/^AWS::/, "")}</span>
         {ResourceStatusReason === undefined ? null : (

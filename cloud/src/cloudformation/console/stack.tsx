@@ -10,6 +10,7 @@ import { type DescribedStack, describedStack, listOf, nextToken, type XmlList } 
 import { driftCard } from "./drift-card.tsx";
 import { Moment, Pages, StackHead, Status, stackPath, statusVerdict } from "./parts.tsx";
 import { resourcePath } from "./resource-links.ts";
+import { isThere } from "./resources-there.ts";
 import { firstFailure, type StackEvent } from "./stack-events.ts";
 
 interface ListedResource {
@@ -132,8 +133,8 @@ const RESOURCE_COLUMNS: Columns<ListedResource> = [
   {
     title: "What was made",
     short: "Made",
-    cell: ({ ResourceType, PhysicalResourceId }) => (
-      <PhysicalId type={ResourceType} id={PhysicalResourceId} />
+    cell: ({ ResourceType, PhysicalResourceId, ResourceStatus }) => (
+      <PhysicalId type={ResourceType} id={PhysicalResourceId} hasPage={isThere(ResourceStatus)} />
     ),
   },
   { title: "State", cell: (resource) => <ResourceState resource={resource} /> },
@@ -183,9 +184,15 @@ const ResourceState = ({ resource }: { readonly resource: ListedResource }) => {
   );
 };
 
-const PhysicalId = ({ type, id }: { readonly type: string; readonly id: string | undefined }) => {
+interface PhysicalIdProps {
+  readonly type: string;
+  readonly id: string | undefined;
+  readonly hasPage: boolean;
+}
+
+const PhysicalId = ({ type, id, hasPage }: PhysicalIdProps) => {
   if (id === undefined || id === "") return <span class="muted">–</span>;
-  const page = resourcePath(type, id);
+  const page = hasPage ? resourcePath(type, id) : undefined;
   const text = (
     <code class="outside" title={id}>
       {shortened(printable(id), 56)}

@@ -41,7 +41,7 @@ export function namedList<Row>({ noun, lead, path, columns, command, read }: Nam
         <>
           <Head title={title} lead={lead} />
           <FindByPrefix action={path} what={plural} label={`Beginning of a ${noun}’s name`} value={prefix} />
-          <Card id={plural} title={title}>
+          <Card id={plural.replaceAll(" ", "-")} title={title}>
             {rows.length > 0 ? (
               <Table
                 class="keys-table"
