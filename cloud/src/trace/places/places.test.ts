@@ -199,7 +199,7 @@ describe("where what decided stands", () => {
       "change OrdersFunction in stacks/template.yaml:22",
     ],
     [
-      "what a request lacks is no mistake of the template",
+      "TRACE-11 what a request lacks is no mistake of the template",
       { reason: "scope-missing", by: { api: "api1" } },
       { operation: "GET /orders" },
       "see OrdersFunction in stacks/template.yaml:22",
@@ -235,7 +235,7 @@ describe("where what decided stands", () => {
       "a setting of a pool",
       { reason: "sign-up-closed", had: { pool: "eu-west-1_a" } },
       {},
-      "change Pool in stacks/template.yaml:53",
+      "see Pool in stacks/template.yaml:53",
     ],
   ])("%s", (_title, why, event, expected) => {
     expect(placeOf(why, event)).toBe(expected);
@@ -282,7 +282,7 @@ describe("where what decided stands", () => {
     };
     const why: Why = { reason: "sign-up-closed", had: { pool: "eu-west-1_a" } };
 
-    expect(placeOf(why, {}, elsewhere)).toBe("change Pool in /srv/t.json:5");
+    expect(placeOf(why, {}, elsewhere)).toBe("see Pool in /srv/t.json:5");
   });
 
   it.each<[string, Why | undefined, Partial<TraceEvent>]>([

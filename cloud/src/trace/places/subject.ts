@@ -35,11 +35,11 @@ const client =
   });
 
 const pool =
-  (setting: string): SubjectOf =>
+  (setting: string, change: Change = "change"): SubjectOf =>
   (view) => ({
     type: "AWS::Cognito::UserPool",
     physicalId: view.text("had", "pool"),
-    change: "change",
+    change,
     find: property(setting),
   });
 
@@ -53,12 +53,12 @@ const lambda =
   });
 
 const api =
-  (...setting: readonly string[]): SubjectOf =>
+  (change: Change, setting: string): SubjectOf =>
   (view) => ({
     type: "AWS::ApiGateway::RestApi",
     physicalId: view.text("by", "api"),
-    change: "change",
-    find: property(...setting),
+    change,
+    find: property(setting),
   });
 
 const route =
@@ -70,6 +70,7 @@ const route =
     find: (written) => findRoute(written, view.operation),
   });
 
+/** TRACE-11: what a caller sent wrong (a token, a signature, a body) changes no guard: that is only to `see`. */
 const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   "no-allow": policy,
   "explicit-deny": policy,
@@ -83,15 +84,15 @@ const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
     change: "change",
     find: property("AssumeRolePolicyDocument"),
   }),
-  "preflight-unknown": api("Cors"),
-  throttled: api("MethodSettings"),
-  "api-token-of-other-pool": api("Auth"),
-  "authorizer-misconfigured": api("Auth"),
-  "authorizer-pool-absent": api("Auth"),
+  "preflight-unknown": api("change", "Cors"),
+  throttled: api("change", "MethodSettings"),
+  "api-token-of-other-pool": api("see", "Auth"),
+  "authorizer-misconfigured": api("change", "Auth"),
+  "authorizer-pool-absent": api("change", "Auth"),
   "access-token-needed": route("see"),
   "id-token-needed": route("change"),
   "scope-missing": route("see"),
-  "audience-mismatch": route("change"),
+  "audience-mismatch": api("change", "Auth"),
   "route-wants-signature": route("see"),
   "parameters-missing": route("see"),
   "body-invalid": route("see"),
@@ -111,7 +112,7 @@ const SUBJECTS: Readonly<Partial<Record<Reason, SubjectOf>>> = {
   "trigger-timed-out": lambda("MemorySize"),
   "trigger-not-invocable": lambda(),
   "trigger-answer-malformed": lambda(),
-  "sign-up-closed": pool("AdminCreateUserConfig"),
+  "sign-up-closed": pool("AdminCreateUserConfig", "see"),
   "challenge-failed": lambda(),
   "challenge-trigger-missing": pool("LambdaConfig"),
   "flow-not-enabled": client("ExplicitAuthFlows"),

@@ -147,7 +147,10 @@ function signInAgain(view: EventView): string {
     : `npx portcullis token ${argument(personOf(view), "e-mail")}`;
 }
 
-const personOf = ({ who }: EventView): string => (who === "nobody" ? "" : who);
+/** Roles and what nobody signed are no people of a pool. */
+function personOf({ who, event }: EventView): string {
+  return who === "nobody" || event.who?.startsWith("arn:") === true ? "" : who;
+}
 
 /** A token by `client_credentials` names its app client alone. */
 function isMachine(view: EventView): boolean {

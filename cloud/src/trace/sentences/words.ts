@@ -48,9 +48,12 @@ function joined(names: readonly string[], word: "and" | "or", none: string): str
   return `${shown.slice(0, -1).join(", ")} ${word} ${shown[shown.length - 1]}`;
 }
 
-/** TRACE-10: a name from outside as one word of a command to paste; `<placeholder>` where there is none. */
+/**
+ * TRACE-10: a name from outside as one word of a command to paste. Where there is none, or it would be read as a
+ * flag or as the end of a sentence, `<placeholder>` is left to whoever types.
+ */
 export function argument(name: string, placeholder = "name"): string {
-  return name === "" ? `<${placeholder}>` : shellQuoted(name);
+  return /^$|^-|\.$/.test(name) ? `<${placeholder}>` : shellQuoted(name);
 }
 
 /** `8 s`, `12 min`, `3 h`, `5 days`. */
