@@ -1,4 +1,4 @@
-export type Test = (value: unknown) => boolean;
+type Test = (value: unknown) => boolean;
 /** A test for each member. */
 type Shape<Thing> = { readonly [Name in keyof Required<Thing>]: Test };
 
