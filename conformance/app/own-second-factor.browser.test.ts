@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { type AppPage, assertAccessible, signInToApp } from "../support/app-page.ts";
 import { type Credentials, homeWithApp } from "../support/home-with-app.ts";
@@ -30,6 +30,13 @@ async function openProfile(page: Page): Promise<void> {
   await page.getByText("Two-step sign-in").waitFor();
 }
 
+/** How much of it nobody sees without scrolling: the lower edge of the screen is the top of the menu. */
+async function below(what: Locator): Promise<number> {
+  const box = await what.boundingBox();
+  const menu = await what.page().getByRole("navigation").boundingBox();
+  return Math.max(0, (box?.y ?? 0) + (box?.height ?? 0) - (menu?.y ?? 0));
+}
+
 /** At the question for the code, the keyboard waits for it. */
 async function signedInFor(
   person: Credentials,
@@ -52,8 +59,12 @@ test("MFA in a home where it is optional: set up on a phone, moved to a new one,
   await openProfile(first.page);
   await first.page.getByText("Off: your password alone opens your account.").waitFor();
   await look(first.page, "mfa-off-phone-light");
-  await button(first.page, "Set up an authenticator app").click();
+  const setUp = button(first.page, "Set up an authenticator app");
+  // As who scrolls no farther than to the button: what comes in its place begins at the lower edge.
+  await setUp.evaluate((element: Element) => element.scrollIntoView({ block: "end" }));
+  await setUp.click();
   const secret = await key(first.page);
+  expect(await below(first.page.getByRole("img", { name: /QR code/ }))).toBe(0);
   const opener = first.page.getByRole("link", { name: "Open my authenticator" });
   const address = new URL((await opener.getAttribute("href")) ?? "");
   expect([address.protocol, address.searchParams.get("secret")]).toEqual(["otpauth:", secret]);

@@ -29,8 +29,20 @@ export async function expectFitAndAccessible({ browser, port, look, paths }: Loo
     expect({ path, over }).toEqual({ path, over: 0 });
     expect({ path, broken: await brokenOptions(page) }).toEqual({ path, broken: [] });
     expect({ path, found: await axeFindings(page) }).toEqual({ path, found: [] });
+    if (look.width === 390) await expectReflow(page, path);
   }
   await page.context().close();
+}
+
+/** What 400 % zoom leaves of 1280 px, WCAG 1.4.10: nothing is read by scrolling sideways. */
+async function expectReflow(page: Page, path: string): Promise<void> {
+  const narrow = { width: 320, height: 900 };
+  const before = page.viewportSize() ?? narrow;
+  await page.setViewportSize(narrow);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect({ path, width: narrow.width, over }).toEqual({ path, width: narrow.width, over: 0 });
+  expect({ path, broken: await brokenOptions(page) }).toEqual({ path, broken: [] });
+  await page.setViewportSize(before);
 }
 
 /** Options such as `--state` that stand on two lines: a browser breaks behind any hyphen. */

@@ -1,4 +1,6 @@
+import { useEffect, useRef } from "react";
 import { StyleSheet, View } from "react-native";
+import { bringIntoView } from "../../ui/bring-into-view";
 import { isPhone } from "../../ui/is-phone";
 import { QrCode } from "../../ui/qr-code";
 import { Text } from "../../ui/text";
@@ -12,8 +14,10 @@ import { otpauthAddress, readableSecret } from "./otpauth";
 export function TotpEnrolment({ account, secret }: { account: string; secret: string }) {
   const { colors } = useTheme();
   const address = otpauthAddress(account, secret);
+  const enrolment = useRef<View>(null);
+  useEffect(() => bringIntoView(enrolment.current), []);
   return (
-    <View style={styles.enrolment}>
+    <View ref={enrolment} style={styles.enrolment}>
       {isPhone() ? <OpenAuthenticator address={address} /> : null}
       <View style={styles.row}>
         <View style={[styles.paper, { borderColor: colors.line }]}>

@@ -107,6 +107,13 @@ describe("two-step sign-in", () => {
     expect(screen.getByRole("status")).toHaveTextContent(/is removed/);
   });
 
+  test("the question before the removal promises no gate: not everybody may open it", async () => {
+    mockAuth.isTotpOn.mockResolvedValue(true);
+    await shown();
+    await press("Remove the second step");
+    expect(screen.getByText(/your password alone opens your account/)).not.toHaveTextContent(/gate/);
+  });
+
   test("a removal that the pool refuses leaves it on and says so", async () => {
     mockAuth.isTotpOn.mockResolvedValue(true);
     mockAuth.turnOffTotp.mockRejectedValueOnce(new Error("A network error has occurred."));

@@ -1,5 +1,5 @@
 import { Mark, type Verdict } from "../../web/parts/marks.tsx";
-import { Head, Time } from "../../web/parts/parts.tsx";
+import { Head, OutsideName, Time } from "../../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import type { DescribedStack } from "./answers.ts";
 
@@ -54,7 +54,7 @@ interface StackHeadProps {
 export const StackHead = ({ stack, name, here }: StackHeadProps) => (
   <>
     <Head
-      title={<span class="outside">{stack.StackName}</span>}
+      title={<OutsideName name={stack.StackName} />}
       lead={
         <>
           <a href={STACKS_PATH}>Stacks</a> · <Status status={stack.StackStatus} />

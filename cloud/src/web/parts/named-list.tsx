@@ -40,7 +40,7 @@ export function namedList<Row>({ noun, lead, path, columns, command, read }: Nam
       body: (
         <>
           <Head title={title} lead={lead} />
-          <FindByPrefix action={path} what={plural} label={`Beginning of a ${noun}’s name`} value={prefix} />
+          <FindByPrefix action={path} what={plural} label="Beginning of a name" value={prefix} />
           <Card id={plural.replaceAll(" ", "-")} title={title}>
             {rows.length > 0 ? (
               <Table

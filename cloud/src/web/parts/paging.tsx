@@ -32,7 +32,7 @@ interface FindByNameProps {
   readonly action: string;
   /** What is found, e.g. `buckets`. */
   readonly what: string;
-  /** e.g. `Beginning of a bucket’s name` */
+  /** e.g. `Beginning of a name` */
   readonly label: string;
   readonly value: string;
   /** What else the address has. */

@@ -162,6 +162,11 @@ interface HeadProps {
 const withBreaks = (name: string): Child[] =>
   name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((word, index) => (index === 0 ? [word] : [<wbr />, word]));
 
+/** The name of a thing of the project, as a heading. */
+export const OutsideName = ({ name }: { readonly name: string }) => (
+  <span class="outside">{withBreaks(name)}</span>
+);
+
 /** The head of a page: its name, what it is about, and what can be done. */
 export const Head = ({ title, lead, children }: HeadProps) => (
   <div class="head">

@@ -1,6 +1,6 @@
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
-import { Card, Empty, Field, Head } from "../../../web/parts/parts.tsx";
+import { Card, Empty, Field, Head, OutsideName } from "../../../web/parts/parts.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
 import { canComeBack, draftOf } from "./actions.ts";
@@ -20,7 +20,7 @@ export async function itemView(console: ConsoleContext, name: string, token: str
     title: `${title} · ${table.TableName}`,
     body: (
       <>
-        <Head title={<span class="outside">{title}</span>} lead={<TableLink table={table} />} />
+        <Head title={<OutsideName name={title} />} lead={<TableLink table={table} />} />
         <div class="grid two">
           <Card id="item" title="Item" foot={`${sizeText(JSON.stringify(item).length)} as DynamoDB’s JSON.`}>
             <pre class="pre body outside">

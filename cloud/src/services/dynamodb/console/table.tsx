@@ -1,6 +1,6 @@
 import { Copy } from "../../../web/parts/copy.tsx";
 import { FirstAndNext } from "../../../web/parts/paging.tsx";
-import { Card, Day, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Card, Day, Empty, Facts, Field, FoldCard, Head, OutsideName } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { type Columns, Table } from "../../../web/parts/table.tsx";
@@ -36,7 +36,7 @@ export async function tableView(
     title: `${table.TableName} · Tables`,
     body: (
       <>
-        <Head title={<span class="outside">{table.TableName}</span>} lead={<a href={TABLES_PATH}>Tables</a>}>
+        <Head title={<OutsideName name={table.TableName} />} lead={<a href={TABLES_PATH}>Tables</a>}>
           <a class="btn" href={newItemPath(table.TableName)}>
             New item
           </a>

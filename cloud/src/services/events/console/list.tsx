@@ -46,7 +46,7 @@ export async function rulesView(console: ConsoleContext, query: URLSearchParams)
         <FindByPrefix
           action={RULES_PATH}
           what="rules"
-          label="Beginning of a rule’s name"
+          label="Beginning of a name"
           value={prefix}
           fields={{ bus }}
         />

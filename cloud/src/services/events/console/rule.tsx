@@ -2,7 +2,17 @@ import type { ScheduleTimes } from "../../../core/ports/scheduled-runs.ts";
 import { ArnLink } from "../../../web/parts/arn-link.tsx";
 import { Copy } from "../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Act, Card, Empty, Facts, Field, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
+import {
+  Act,
+  Card,
+  Empty,
+  Facts,
+  Field,
+  FoldCard,
+  Head,
+  Live,
+  OutsideName,
+} from "../../../web/parts/parts.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
 import { Failures, LastRun, Next, RunNow, StateChip, When } from "../../../web/parts/schedules.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
@@ -26,7 +36,7 @@ export async function ruleView(console: ConsoleContext, address: RuleAddress): P
     body: (
       <>
         <Head
-          title={<span class="outside">{rule.Name}</span>}
+          title={<OutsideName name={rule.Name} />}
           lead={
             <>
               <a href={busPath(rule.EventBusName)}>Rules</a>

@@ -2,7 +2,7 @@ import { AwsError } from "../../../core/errors.ts";
 import { Copy } from "../../../web/parts/copy.tsx";
 import { durationText } from "../../../web/parts/durations.ts";
 import { GrantRows } from "../../../web/parts/grants.tsx";
-import { Card, Day, Facts, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Card, Day, Facts, FoldCard, Head, OutsideName } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { Rights } from "../../../web/parts/rights.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
@@ -30,7 +30,7 @@ export async function roleView(console: ConsoleContext, name: string): Promise<C
     title: `${role.name} · Roles`,
     body: (
       <>
-        <Head title={<span class="outside">{role.name}</span>} lead={<a href={ROLES_PATH}>Roles</a>}>
+        <Head title={<OutsideName name={role.name} />} lead={<a href={ROLES_PATH}>Roles</a>}>
           <a class="btn" href={reachPath(view)}>
             What it reaches
           </a>

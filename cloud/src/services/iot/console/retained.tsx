@@ -2,7 +2,7 @@ import { shellQuoted } from "../../../core/shown-commands.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { Command } from "../../../web/parts/commands.tsx";
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
-import { Card, Empty, Facts, Head, Live, Time } from "../../../web/parts/parts.tsx";
+import { Card, Empty, Facts, Head, Live, OutsideName, Time } from "../../../web/parts/parts.tsx";
 import { Payload } from "../../../web/parts/payload.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
@@ -104,7 +104,7 @@ export async function retainedView(console: ConsoleContext, topic: string): Prom
     title: `${printable(topic)} · MQTT`,
     body: (
       <>
-        <Head title={<span class="outside">{printable(topic)}</span>} lead={<a href={MQTT_PATH}>MQTT</a>} />
+        <Head title={<OutsideName name={printable(topic)} />} lead={<a href={MQTT_PATH}>MQTT</a>} />
         <div class="grid two">
           <Card id="payload" title="Retained message">
             <div class="body col">

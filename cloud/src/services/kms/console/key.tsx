@@ -1,7 +1,7 @@
 import { Copy } from "../../../web/parts/copy.tsx";
 import { GrantRows } from "../../../web/parts/grants.tsx";
 import { Mark } from "../../../web/parts/marks.tsx";
-import { Act, Card, Day, Facts, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Day, Facts, FoldCard, Head, OutsideName } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { CONSOLE_PATH } from "../../../web/paths.ts";
@@ -43,7 +43,7 @@ export async function keyView(console: ConsoleContext, asked: string): Promise<C
     body: (
       <>
         <Head
-          title={<span class="outside">{name}</span>}
+          title={<OutsideName name={name} />}
           lead={
             <>
               <a href={KEYS_PATH}>Keys</a> · <StateWord state={key} />

@@ -1,6 +1,6 @@
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
 import { Copy } from "../../../web/parts/copy.tsx";
-import { Card, Day, Facts, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Card, Day, Facts, FoldCard, Head, OutsideName } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { CONSOLE_PATH, pathPart } from "../../../web/paths.ts";
@@ -26,7 +26,7 @@ export async function groupView(console: ConsoleContext, query: URLSearchParams)
     body: (
       <>
         <Head
-          title={<span class="outside">{name}</span>}
+          title={<OutsideName name={name} />}
           lead={
             <>
               <a href={LOGS_PATH}>Log groups</a>

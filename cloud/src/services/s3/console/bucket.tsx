@@ -1,7 +1,7 @@
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
 import { FirstAndNext } from "../../../web/parts/paging.tsx";
-import { Act, Card, Day, Empty, Field, Head, shortened } from "../../../web/parts/parts.tsx";
+import { Act, Card, Day, Empty, Field, Head, OutsideName, shortened } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
@@ -28,7 +28,7 @@ export async function bucketView(
     title: `${bucket} · Storage`,
     body: (
       <>
-        <Head title={<span class="outside">{bucket}</span>} lead={<a href={STORAGE_PATH}>Storage</a>}>
+        <Head title={<OutsideName name={bucket} />} lead={<a href={STORAGE_PATH}>Storage</a>}>
           <a class="btn" href="#upload">
             Upload
           </a>

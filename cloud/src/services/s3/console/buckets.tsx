@@ -49,12 +49,7 @@ export async function bucketsView(console: ConsoleContext, query: URLSearchParam
           title="Storage"
           lead={`Objects are at http://127.0.0.1:${console.port}, by the AWS CLI and SDKs.`}
         />
-        <FindByPrefix
-          action={STORAGE_PATH}
-          what="buckets"
-          label="Beginning of a bucket’s name"
-          value={prefix}
-        />
+        <FindByPrefix action={STORAGE_PATH} what="buckets" label="Beginning of a name" value={prefix} />
         <Card id="buckets" title="Buckets">
           {rows.length === 0 ? (
             prefix === "" ? (

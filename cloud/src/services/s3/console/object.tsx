@@ -3,7 +3,7 @@ import { sizeText } from "../../../web/parts/bytes.ts";
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
 import { Copy } from "../../../web/parts/copy.tsx";
 import { ICONS, Icon, Mark } from "../../../web/parts/marks.tsx";
-import { Act, Card, Day, Empty, Facts, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Day, Empty, Facts, Head, OutsideName } from "../../../web/parts/parts.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { Table } from "../../../web/parts/table.tsx";
 import type { ConsoleContext, ConsoleView } from "../../../wire/console-area.ts";
@@ -30,7 +30,7 @@ export async function objectView(console: ConsoleContext, address: ObjectAddress
     ...(state.kind === "missing" ? { status: 404 } : {}),
     body: (
       <>
-        <Head title={<span class="outside">{nameOf(key)}</span>} lead={<Lead address={address} />}>
+        <Head title={<OutsideName name={nameOf(key)} />} lead={<Lead address={address} />}>
           {state.kind === "there" ? (
             <a class="btn primary" href={downloadPath(address)} download="">
               <Icon path={ICONS.save} />

@@ -1,7 +1,7 @@
 import { ArnLink } from "../../../web/parts/arn-link.tsx";
 import { Copy } from "../../../web/parts/copy.tsx";
 import { durationText } from "../../../web/parts/durations.ts";
-import { Act, Card, Day, Facts, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
+import { Act, Card, Day, Facts, FoldCard, Head, Live, OutsideName } from "../../../web/parts/parts.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
 import { Failures, LastRun, RunNow, StateChip, When } from "../../../web/parts/schedules.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
@@ -23,7 +23,7 @@ export async function scheduleView(console: ConsoleContext, key: ScheduleKey): P
     body: (
       <>
         <Head
-          title={<span class="outside">{printable(schedule.Name)}</span>}
+          title={<OutsideName name={printable(schedule.Name)} />}
           lead={
             <>
               <a href={SCHEDULES_PATH}>Schedules</a>

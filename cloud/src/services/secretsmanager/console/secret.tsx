@@ -2,7 +2,7 @@ import { ConfirmCard } from "../../../web/parts/confirm.tsx";
 import { Copy } from "../../../web/parts/copy.tsx";
 import { Hidden } from "../../../web/parts/hidden.tsx";
 import { Mark } from "../../../web/parts/marks.tsx";
-import { Act, Card, Day, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Act, Card, Day, Facts, Field, FoldCard, Head, OutsideName } from "../../../web/parts/parts.tsx";
 import { Payload } from "../../../web/parts/payload.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
@@ -51,7 +51,7 @@ export async function secretView(
     title: `${secret.Name} · Secrets`,
     body: (
       <>
-        <Head title={<span class="outside">{secret.Name}</span>} lead={<a href={SECRETS_PATH}>Secrets</a>} />
+        <Head title={<OutsideName name={secret.Name} />} lead={<a href={SECRETS_PATH}>Secrets</a>} />
         <div class="grid two">
           <div class="col">
             {secret.DeletedDate === undefined ? <ValueCard view={view} /> : <Doomed secret={secret} />}

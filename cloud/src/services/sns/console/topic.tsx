@@ -2,7 +2,7 @@ import { ArnLink } from "../../../web/parts/arn-link.tsx";
 import { Copy } from "../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
 import { FirstAndNext } from "../../../web/parts/paging.tsx";
-import { Card, Empty, Facts, Field, FoldCard, Head } from "../../../web/parts/parts.tsx";
+import { Card, Empty, Facts, Field, FoldCard, Head, OutsideName } from "../../../web/parts/parts.tsx";
 import { PolicyCard } from "../../../web/parts/policy-card.tsx";
 import { printable } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
@@ -38,7 +38,7 @@ export async function topicView(
     body: (
       <>
         <Head
-          title={<span class="outside">{name}</span>}
+          title={<OutsideName name={name} />}
           lead={
             <>
               <a href={TOPICS_PATH}>Topics</a>

@@ -3,7 +3,7 @@ import { ConfirmCard } from "../../../web/parts/confirm.tsx";
 import { Copy } from "../../../web/parts/copy.tsx";
 import { durationText } from "../../../web/parts/durations.ts";
 import { ICONS, Icon } from "../../../web/parts/marks.tsx";
-import { Act, Card, Facts, Field, FoldCard, Head, Live } from "../../../web/parts/parts.tsx";
+import { Act, Card, Facts, Field, FoldCard, Head, Live, OutsideName } from "../../../web/parts/parts.tsx";
 import { PolicyCard } from "../../../web/parts/policy-card.tsx";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { stackOf } from "../../../web/stack-names.ts";
@@ -34,7 +34,7 @@ export async function queueView(
     body: (
       <>
         <Head
-          title={<span class="outside">{name}</span>}
+          title={<OutsideName name={name} />}
           lead={
             <>
               <a href={QUEUES_PATH}>Queues</a>

@@ -1,7 +1,16 @@
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
 import { Copy } from "../../../web/parts/copy.tsx";
 import { Hidden } from "../../../web/parts/hidden.tsx";
-import { Card, Day, Facts, Field, FoldCard, Head, shortened } from "../../../web/parts/parts.tsx";
+import {
+  Card,
+  Day,
+  Facts,
+  Field,
+  FoldCard,
+  Head,
+  OutsideName,
+  shortened,
+} from "../../../web/parts/parts.tsx";
 import { printable, printableLines } from "../../../web/parts/printable.ts";
 import { StackLink } from "../../../web/parts/stack-link.tsx";
 import { Table } from "../../../web/parts/table.tsx";
@@ -39,7 +48,7 @@ export async function parameterView(
     title: `${name} · Parameters`,
     body: (
       <>
-        <Head title={<span class="outside">{name}</span>} lead={<a href={PARAMETERS_PATH}>Parameters</a>} />
+        <Head title={<OutsideName name={name} />} lead={<a href={PARAMETERS_PATH}>Parameters</a>} />
         <div class="grid two">
           <div class="col">
             <ValueCard view={view} />

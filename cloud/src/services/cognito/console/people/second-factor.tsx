@@ -48,12 +48,14 @@ const SecondFactor = ({ pool }: { readonly pool: DescribedPool }) => (
       }
     />
     <form class="card" method="post" action={secondFactorAddress(pool.Id)}>
-      <fieldset class="body col">
+      <fieldset class="body choices">
         <legend class="vh">Second factor</legend>
         {MODES.map(({ mode, title, about }) => (
           <label>
-            <input type="radio" name="mode" value={mode} checked={mode === pool.MfaConfiguration} /> {title}
-            <span class="hint"> {about}</span>
+            <input type="radio" name="mode" value={mode} checked={mode === pool.MfaConfiguration} />
+            <span>
+              <b>{title}</b> <span class="hint">{about}</span>
+            </span>
           </label>
         ))}
         <p class="btns">
