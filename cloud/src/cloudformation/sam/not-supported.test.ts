@@ -27,7 +27,13 @@ describe("SAM that the real transform has and this one has not is refused by nam
       serverless("Application", { Location: { ApplicationId: "a", SemanticVersion: "1.0.0" } }),
     ],
     ["The resource type AWS::Serverless::GraphQLApi", serverless("GraphQLApi", {})],
-    ["The resource type AWS::Serverless::WebSocketApi", serverless("WebSocketApi", {})],
+    [
+      "The resource type AWS::Serverless::WebSocketApi",
+      serverless("WebSocketApi", {
+        RouteSelectionExpression: "$request.body.do",
+        Routes: { $default: { FunctionArn: "a" } },
+      }),
+    ],
     ["The attribute Connectors", { Type: "AWS::S3::Bucket", Connectors: {} }],
     [
       "The property AlwaysDeploy of AWS::Serverless::Api",
