@@ -90,8 +90,10 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
       expandFunction(resource, context);
     });
   }
+  const [machines, others] = [checkedOnly.filter(isMachine), checkedOnly.filter((one) => !isMachine(one))];
+  for (const resource of machines) errors.attempt(() => checkOnly(resource, context));
   for (const api of apisOf(context)) errors.attempt(() => expandAnyApi(api, context));
-  for (const resource of checkedOnly) errors.attempt(() => checkOnly(resource, context));
+  for (const resource of others) errors.attempt(() => checkOnly(resource, context));
   for (const resource of serverless.values()) errors.attempt(() => expandOther(resource, context));
   addDeploymentGroups(context, errors);
   errors.throwIfAny();
@@ -159,6 +161,11 @@ function expandAnyApi(api: ExpandedApi, context: ExpansionContext): void {
   assertResource(api);
   if (api.body["Type"] === API_TYPE) expandApi(api, context);
   if (api.body["Type"] === HTTP_API_TYPE) expandHttpApi(api, context);
+}
+
+/** State machines bring routes along: the real transform looks at them before the APIs. */
+function isMachine({ body }: ServerlessResource): boolean {
+  return body["Type"] === "AWS::Serverless::StateMachine";
 }
 
 /** Tells what the real transform refuses of a resource whose type is not supported here. */
