@@ -6,6 +6,7 @@ const OPTIONS = {
   scope: { accountId: "123456789012", region: "eu-west-1" },
   parameters: new Map<string, string>(),
 };
+const DEFINED = { DefinitionUri: "s3://bucket/flow.json" };
 const FUNCTION = { Runtime: "nodejs22.x", Handler: "index.handler", InlineCode: "x" };
 
 function expand(resource: ValueMap): ValueMap {
@@ -20,14 +21,20 @@ const serverless = (type: string, properties: ValueMap): ValueMap => ({
 
 describe("SAM that the real transform has and this one has not is refused by name", () => {
   test.each<[string, ValueMap]>([
-    ["The resource type AWS::Serverless::StateMachine", serverless("StateMachine", {})],
+    ["The resource type AWS::Serverless::StateMachine", serverless("StateMachine", DEFINED)],
     ["The resource type AWS::Serverless::Connector", serverless("Connector", {})],
     [
       "A Location in the serverless application repository",
       serverless("Application", { Location: { ApplicationId: "a", SemanticVersion: "1.0.0" } }),
     ],
     ["The resource type AWS::Serverless::GraphQLApi", serverless("GraphQLApi", {})],
-    ["The resource type AWS::Serverless::WebSocketApi", serverless("WebSocketApi", {})],
+    [
+      "The resource type AWS::Serverless::WebSocketApi",
+      serverless("WebSocketApi", {
+        RouteSelectionExpression: "$request.body.do",
+        Routes: { $default: { FunctionArn: "a" } },
+      }),
+    ],
     ["The attribute Connectors", { Type: "AWS::S3::Bucket", Connectors: {} }],
     [
       "The property AlwaysDeploy of AWS::Serverless::Api",
@@ -40,7 +47,9 @@ describe("SAM that the real transform has and this one has not is refused by nam
   });
 
   test("all of it is told at once", () => {
-    const template = { Resources: { A: serverless("StateMachine", {}), B: serverless("GraphQLApi", {}) } };
+    const template = {
+      Resources: { A: serverless("StateMachine", DEFINED), B: serverless("GraphQLApi", {}) },
+    };
     expect(() => expandServerless(template, OPTIONS)).toThrow(
       "Number of errors found: 2. Resource with id [A] is invalid. The resource type AWS::Serverless::StateMachine is not supported by Portcullis. See docs/gaps.md. Resource with id [B] is",
     );
@@ -49,7 +58,7 @@ describe("SAM that the real transform has and this one has not is refused by nam
   test("what AWS refuses is told in its words alone, and what is not supported is there to be told as well", () => {
     const template = {
       Resources: {
-        Machine: serverless("StateMachine", {}),
+        Machine: serverless("StateMachine", DEFINED),
         Fn: serverless("Function", { ...FUNCTION, Layers: 1 }),
       },
     };

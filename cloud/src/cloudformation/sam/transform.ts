@@ -12,6 +12,7 @@ import { API_KINDS, startApi } from "./apis/apis.ts";
 import { expandApi } from "./apis/rest-api.ts";
 import { prepareRoutes } from "./apis/routes.ts";
 import { checkApplication, expandApplication } from "./application.ts";
+import { CHECKED_ONLY } from "./checked-only/checked-only.ts";
 import { addDeploymentGroups } from "./deployment-groups.ts";
 import { ErrorCollector } from "./expansion/errors.ts";
 import {
@@ -35,6 +36,7 @@ import { readGlobals } from "./sections/globals.ts";
 import {
   assertResource,
   assertSupported,
+  type Collected,
   checkDocument,
   collectServerlessResources,
 } from "./sections/serverless-resources.ts";
@@ -69,12 +71,13 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
   errors.attempt(() => checkDocument(template));
   errors.throwIfWrong();
   let globals: ValueMap = {};
-  let serverless = new Map<string, ServerlessResource>();
+  let collected: Collected = { serverless: new Map(), checkedOnly: [] };
   errors.attempt(() => {
     globals = readGlobals(template);
-    serverless = collectServerlessResources(template, { globals, errors, isOff: options.isOff });
+    collected = collectServerlessResources(template, { globals, errors, isOff: options.isOff });
   });
   errors.throwIfWrong();
+  const { serverless, checkedOnly } = collected;
   const context = newContext(template, serverless, options);
   for (const kind of API_KINDS) {
     prepareRoutes({ kind, globals, context }, errors);
@@ -87,7 +90,10 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
       expandFunction(resource, context);
     });
   }
+  const [machines, others] = [checkedOnly.filter(isMachine), checkedOnly.filter((one) => !isMachine(one))];
+  for (const resource of machines) errors.attempt(() => checkOnly(resource, context));
   for (const api of apisOf(context)) errors.attempt(() => expandAnyApi(api, context));
+  for (const resource of others) errors.attempt(() => checkOnly(resource, context));
   for (const resource of serverless.values()) errors.attempt(() => expandOther(resource, context));
   addDeploymentGroups(context, errors);
   errors.throwIfAny();
@@ -155,6 +161,17 @@ function expandAnyApi(api: ExpandedApi, context: ExpansionContext): void {
   assertResource(api);
   if (api.body["Type"] === API_TYPE) expandApi(api, context);
   if (api.body["Type"] === HTTP_API_TYPE) expandHttpApi(api, context);
+}
+
+/** State machines bring routes along: the real transform looks at them before the APIs. */
+function isMachine({ body }: ServerlessResource): boolean {
+  return body["Type"] === "AWS::Serverless::StateMachine";
+}
+
+/** Tells what the real transform refuses of a resource whose type is not supported here. */
+function checkOnly(resource: ServerlessResource, context: ExpansionContext): void {
+  assertResource(resource);
+  CHECKED_ONLY.get(String(resource.body["Type"]))?.check(resource, context);
 }
 
 function expandOther(resource: ServerlessResource, context: ExpansionContext): void {

@@ -4,9 +4,9 @@ import { type InvalidServerless, invalidResource } from "../expansion/errors.ts"
 import {
   addResource,
   defined,
-  type ExpandedApi,
   type ExpansionContext,
   passedOn,
+  type ServerlessResource,
 } from "../expansion/expansion-context.ts";
 import { mapAt } from "../expansion/expect.ts";
 import { resolveParameterRefs } from "../expansion/parameter-refs.ts";
@@ -15,7 +15,7 @@ import { hashedId, isTruthy, pythonList } from "../expansion/python.ts";
 const TRUSTSTORE = ["TruststoreUri", "TruststoreVersion"];
 
 /** What an API says of its custom domain, with the values of parameters; undefined when it says nothing. */
-export function domainOf({ logicalId, properties }: ExpandedApi, context: ExpansionContext) {
+export function domainOf({ logicalId, properties }: ServerlessResource, context: ExpansionContext) {
   const given = properties["Domain"];
   if (given === undefined) return undefined;
   const refuse = (message: string) => invalidResource(logicalId, message);
@@ -23,7 +23,7 @@ export function domainOf({ logicalId, properties }: ExpandedApi, context: Expans
 }
 
 export function assertEndpoint(
-  { logicalId }: ExpandedApi,
+  { logicalId }: ServerlessResource,
   endpoint: Value | undefined,
   known: readonly string[],
 ): void {
@@ -69,7 +69,7 @@ interface Records {
 }
 
 /** The records of a hosted zone that lead to the domain; APIs of one zone share a group of records. */
-export function addRecords(api: ExpandedApi, context: ExpansionContext, records: Records): void {
+export function addRecords(api: ServerlessResource, context: ExpansionContext, records: Records): void {
   const { domain, target, isRest } = records;
   const refuse = (message: string) => invalidResource(api.logicalId, message);
   if (domain["Route53"] === undefined || domain["Route53"] === null) return;

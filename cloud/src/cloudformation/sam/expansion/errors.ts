@@ -17,6 +17,11 @@ export function invalidEvent(logicalId: string, eventId: string, message: string
   return invalidResource(logicalId, `Event with id [${eventId}] is invalid. ${message}`);
 }
 
+/** Of an event of a state machine the real transform does not say whose it is. */
+export function invalidMachineEvent(eventId: string, message: string): InvalidServerless {
+  return new InvalidServerless(`Event with id [${eventId}] is invalid. ${message}`);
+}
+
 const structure = (message: string) => `Structure of the SAM template is invalid. ${message}`;
 
 export function invalidTemplate(message: string): InvalidServerless {

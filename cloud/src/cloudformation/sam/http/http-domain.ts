@@ -13,14 +13,18 @@ import {
 import { invalidResource } from "../expansion/errors.ts";
 import {
   addResource,
-  type ExpandedApi,
   type ExpansionContext,
   passedOn,
+  type ServerlessResource,
 } from "../expansion/expansion-context.ts";
 import { hashedId, isTruthy } from "../expansion/python.ts";
 
 /** The custom domain of an HTTP API, its mappings and records. */
-export function addHttpDomain(api: ExpandedApi, context: ExpansionContext, tags: Value | undefined): void {
+export function addHttpDomain(
+  api: ServerlessResource,
+  context: ExpansionContext,
+  tags: Value | undefined,
+): void {
   const domain = domainOf(api, context);
   if (domain === undefined) return;
   const { logicalId, body } = api;

@@ -1,5 +1,6 @@
 import { keepFloats } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
+import { CHECKED_ONLY } from "../checked-only/checked-only.ts";
 import { NOT_SUPPORTED_PROPERTIES } from "../data/not-supported.ts";
 import {
   type ErrorCollector,
@@ -50,6 +51,12 @@ interface Collection {
   readonly isOff: ((condition: string) => boolean) | undefined;
 }
 
+export interface Collected {
+  readonly serverless: ReadonlyMap<string, ServerlessResource>;
+  /** Those of types not supported here of which it is known what the real transform refuses. */
+  readonly checkedOnly: readonly ServerlessResource[];
+}
+
 /**
  * The serverless resources, with their globals. Types not supported here are refused by name; one whose
  * condition is false stays as it is, for the engine to leave out.
@@ -57,28 +64,32 @@ interface Collection {
 export function collectServerlessResources(
   template: ValueMap,
   { globals, errors, isOff = () => false }: Collection,
-): Map<string, ServerlessResource> {
+): Collected {
   const lacking = (logicalId: string, what: string) =>
     errors.attempt(() => {
       throw notSupportedHere(logicalId, what);
     });
   const resources = member(template, "Resources");
   const found = new Map<string, ServerlessResource>();
+  const checkedOnly: ServerlessResource[] = [];
   for (const [logicalId, body] of Object.entries(isValueMap(resources) ? resources : {})) {
     if (!isValueMap(body)) continue;
     if (body["Connectors"] !== undefined) lacking(logicalId, "The attribute Connectors");
     if (!isServerless(body)) continue;
     const type = String(body["Type"]);
-    if (!Object.hasOwn(RESOURCE_PROPERTIES, type)) {
+    const isSupported = Object.hasOwn(RESOURCE_PROPERTIES, type);
+    if (!isSupported) {
       const isLeftOut = typeof body["Condition"] === "string" && isOff(body["Condition"]);
       if (!isLeftOut) lacking(logicalId, `The resource type ${type}`);
-      continue;
+      if (!CHECKED_ONLY.has(type)) continue;
     }
     const own = isValueMap(body["Properties"]) ? body["Properties"] : {};
     const common = globalsFor(logicalId, body, globals);
-    found.set(logicalId, { logicalId, body, properties: withoutNulls(withGlobals(type, common, own)) });
+    const properties = withoutNulls(withGlobals(type, common, own));
+    if (isSupported) found.set(logicalId, { logicalId, body, properties });
+    else checkedOnly.push({ logicalId, body, properties });
   }
-  return found;
+  return { serverless: found, checkedOnly };
 }
 
 /** A property that is written but empty counts as not written. */
@@ -94,7 +105,8 @@ export function assertResource({ logicalId, body, properties }: ServerlessResour
   if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
     throw invalidResource(logicalId, "Logical ids must be alphanumeric.");
   }
-  assertRules({ logicalId, type, properties }, RESOURCE_PROPERTIES[type] ?? {});
+  const rules = RESOURCE_PROPERTIES[type] ?? CHECKED_ONLY.get(type)?.rules ?? {};
+  assertRules({ logicalId, type, properties }, rules);
 }
 
 /** Refuses by name what a serverless resource sets and this cloud has not. */
