@@ -1,5 +1,4 @@
-import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { RESOURCE_PROPERTIES } from "../cloudformation/sam/generated/resource-properties.ts";
 import type { CloudConfig } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
@@ -15,6 +14,7 @@ import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-p
 import { builtFolderOf, isBeingBuilt } from "./project/built-project.ts";
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
+import { existingFolder } from "./project/existing-folder.ts";
 import type { ImportModule } from "./project/load-module.ts";
 import type { ProjectApp } from "./project/project-app.ts";
 import { projectCards } from "./project/project-card.ts";
@@ -80,7 +80,7 @@ export interface RunningUp {
 
 /** Starts a cloud, brings the stacks of `folders` up to date and stays up until `stop`. */
 export async function up(asked: UpOptions): Promise<RunningUp> {
-  const folders = asked.folders.map((folder) => existingFolder(asked.workingFolder, folder));
+  const folders = asked.folders.map((folder) => existingFolder(asked.workingFolder, folder, "up"));
   const project = readProjectFile(asked.workingFolder);
   // People, app, hints and card are for the stacks of the project, wherever another folder is started.
   const isOwn = folders.some(project.isOwn);
@@ -176,12 +176,6 @@ function assertLeavable({ leaveOut = [] }: CloudConfig, { supports }: Cloud["eng
   const known = leaveOut.find((type) => supports(type) || Object.hasOwn(RESOURCE_PROPERTIES, type));
   if (known === undefined) return;
   throw new UserError(`--leave-out ${known}: this type is supported here, so it is not left out.`);
-}
-
-function existingFolder(workingFolder: string, given: string): string {
-  const folder = resolve(workingFolder, given);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-  throw new UserError(`There is no folder ${folder}.`, "npx portcullis up <folder with a template>");
 }
 
 async function openCloud({ settings, logger }: UpOptions): Promise<Cloud> {

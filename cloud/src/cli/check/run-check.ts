@@ -1,8 +1,7 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
 import { checkProject, type ProjectCheck } from "../../runtime/project/check/check-project.ts";
 import { openScratchCloud } from "../../runtime/project/check/scratch-cloud.ts";
+import { existingFolder } from "../../runtime/project/existing-folder.ts";
 import { readSettings } from "../../runtime/settings.ts";
 import { createInterpreterFinder } from "../../services/lambda/interpreters/index.ts";
 import type { CommandContext } from "../command.ts";
@@ -42,7 +41,7 @@ async function checkAll(
   flags: CheckFlags,
   { workingFolder, environment }: CommandContext,
 ): Promise<ProjectCheck[]> {
-  const folders = given.map((folder) => existingFolder(workingFolder, folder));
+  const folders = given.map((folder) => existingFolder(workingFolder, folder, "check"));
   const { config } = readSettings(cloudFlags(flags), environment, workingFolder);
   const {
     accountId,
@@ -85,12 +84,6 @@ function cloudFlags(flags: CheckFlags) {
     built: flags["built"] === true,
     leaveOut: flags.leaveOut,
   };
-}
-
-function existingFolder(workingFolder: string, given: string): string {
-  const folder = resolve(workingFolder, given);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
-  throw new UserError(`There is no folder ${folder}.`, "npx portcullis check <folder with a template>");
 }
 
 function exitCodeOf(checks: readonly ProjectCheck[]): number {

@@ -1,10 +1,12 @@
 import { systemClock } from "../../core/clock.ts";
 import { UserError } from "../../core/errors.ts";
 import { systemRandomness } from "../../core/randomness.ts";
+import { wayInto } from "../../runtime/client/sign-in/client-way.ts";
 import { machineToken } from "../../runtime/client/sign-in/machine-token.ts";
 import { type Answers, signIn, type Tokens } from "../../runtime/client/sign-in/sign-in.ts";
 import { keptPassword } from "../../runtime/project/seeded-people.ts";
 import { askText, hasTerminal } from "../ask.ts";
+import { givenAttributes } from "../attributes.ts";
 import {
   CLIENT_OPTION,
   type Command,
@@ -34,6 +36,10 @@ export const token: Command = {
       description: "password (or PORTCULLIS_PASSWORD); else the one that the first start made, or asked for",
     },
     { flags: "--new-password <password>", description: "answer to a first sign-in" },
+    {
+      flags: "--attribute <name=value...>",
+      description: "what the pool requires at a first sign-in, e.g. given_name=Eve",
+    },
     { flags: "--code <digits>", description: "code of the authenticator app" },
     { flags: "--custom", description: "sign in by the challenge functions of the pool (CUSTOM_AUTH)" },
     { flags: "--answer <text>", description: "answer to the custom challenge; asked for otherwise" },
@@ -100,6 +106,7 @@ async function asPerson({ connection, email, options, context }: TokenCall): Pro
     throw new UserError("Whose token? Give an e-mail address, or --browser.", "npx portcullis token --help");
   const userPoolId = await connection.userPool();
   const clientId = await connection.appClient(userPoolId);
+  const way = await wayInto({ client: connection.client, userPoolId, clientId });
   const answers = answersOf({ connection, email, options, context });
   const attempt = (password: Answers["password"]): Promise<Tokens> =>
     signIn({
@@ -107,7 +114,8 @@ async function asPerson({ connection, email, options, context }: TokenCall): Pro
       userPoolId,
       clientId,
       username: email,
-      flow: options["custom"] === true ? "CUSTOM_AUTH" : "USER_SRP_AUTH",
+      ...way,
+      ...(options["custom"] === true ? { flow: "CUSTOM_AUTH" as const } : {}),
       answers: { ...answers, password },
       clock: systemClock,
       randomness: systemRandomness,
@@ -166,6 +174,7 @@ function claimsOf(jwt: string): unknown {
 function answersOf({ options, context, email = "" }: TokenCall): Omit<Answers, "password"> {
   return {
     newPassword: async () => textOption(options, "newPassword") ?? ask(`New password of ${email}`, true),
+    attributes: givenAttributes(options),
     code: async (secret) => {
       if (secret !== undefined) context.hint(`Add this secret to your authenticator app: ${secret}`);
       return textOption(options, "code") ?? ask("Code of the authenticator app", false);

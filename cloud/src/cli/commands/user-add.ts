@@ -1,10 +1,9 @@
-import { UserError } from "../../core/errors.ts";
 import { withState } from "../../core/shown-commands.ts";
 import { newPassword } from "../../runtime/project/people.ts";
+import { givenAttributes } from "../attributes.ts";
 import {
   type Command,
   JSON_OPTION,
-  listOption,
   namesIn,
   type Options,
   PERSON,
@@ -111,13 +110,7 @@ function attributesOf(name: string, options: Options): Attributes {
   if (/^\+\d+$/.test(name)) attributes.set("phone_number", name);
   const called = textOption(options, "name");
   if (called !== undefined) attributes.set("name", called);
-  for (const text of listOption(options, "attribute")) {
-    const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-    if (key === undefined || value === undefined) {
-      throw new UserError(`--attribute must be name=value, not ${JSON.stringify(text)}.`);
-    }
-    attributes.set(key, value);
-  }
+  for (const [key, value] of givenAttributes(options)) attributes.set(key, value);
   // Who invites a person vouches for the address; without this no code reaches them.
   for (const address of ["email", "phone_number"]) {
     const verified = `${address}_verified`;

@@ -25,6 +25,8 @@ export interface Answers {
   newPassword(): Promise<string>;
   /** @param secret Base32 secret of a new authenticator, undefined when one is enrolled already */
   code(secret: string | undefined): Promise<string>;
+  /** Attributes that a first sign-in adds: the pool may require some that the invitation did not give. */
+  readonly attributes?: ReadonlyMap<string, string>;
   /** Answers a challenge of the pool's functions; left out: such a sign-in ends there. */
   challenge?(parameters: Readonly<Record<string, string>>): Promise<string>;
 }
@@ -55,6 +57,7 @@ const STEPS: ReadonlyMap<string, Step> = new Map([
 const FIRST_STEPS = {
   USER_SRP_AUTH: provePassword,
   USER_PASSWORD_AUTH: sendPassword,
+  ADMIN_USER_PASSWORD_AUTH: sendPasswordAsServer,
   CUSTOM_AUTH: beginCustom,
 };
 
@@ -73,6 +76,19 @@ export async function signIn(options: SignInOptions): Promise<Tokens> {
 async function sendPassword(options: SignInOptions): Promise<AuthReply> {
   return options.client.cognito<AuthReply>("InitiateAuth", {
     AuthFlow: "USER_PASSWORD_AUTH",
+    ClientId: options.clientId,
+    AuthParameters: withSecretHash(options, {
+      USERNAME: options.username,
+      PASSWORD: await options.answers.password(),
+    }),
+  });
+}
+
+/** As a server signs people in: by operations that the administrator signs. */
+async function sendPasswordAsServer(options: SignInOptions): Promise<AuthReply> {
+  return options.client.cognito<AuthReply>("AdminInitiateAuth", {
+    AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+    UserPoolId: options.userPoolId,
     ClientId: options.clientId,
     AuthParameters: withSecretHash(options, {
       USERNAME: options.username,
@@ -119,10 +135,28 @@ async function provePassword(options: SignInOptions): Promise<AuthReply> {
 }
 
 async function answerNewPassword(options: SignInOptions, reply: AuthReply): Promise<AuthReply> {
+  const attributes = options.answers.attributes ?? new Map<string, string>();
+  const missing = requiredAttributes(reply).filter((name) => !attributes.has(name));
+  if (missing.length > 0) {
+    throw new UserError(
+      `The pool requires ${missing.join(" and ")}, which ${options.username} has not got: a first sign-in has to give it.`,
+      `npx portcullis token ${options.username} ${missing.map((name) => `--attribute ${name}=<value>`).join(" ")}`,
+    );
+  }
+  const given = [...attributes].map(([name, value]) => [`${ATTRIBUTE}${name}`, value]);
   return respond(options, reply, {
+    ...Object.fromEntries(given),
     USERNAME: userOf(options, reply),
     NEW_PASSWORD: await options.answers.newPassword(),
   });
+}
+
+const ATTRIBUTE = "userAttributes.";
+
+/** A JSON list in a text: `["userAttributes.given_name"]` */
+function requiredAttributes({ ChallengeParameters }: AuthReply): string[] {
+  const names = JSON.parse(ChallengeParameters?.["requiredAttributes"] ?? "[]") as string[];
+  return names.map((name) => name.slice(ATTRIBUTE.length));
 }
 
 async function answerCode(options: SignInOptions, reply: AuthReply): Promise<AuthReply> {
@@ -152,12 +186,17 @@ async function enrol(options: SignInOptions, reply: AuthReply): Promise<AuthRepl
 }
 
 function respond(options: SignInOptions, reply: AuthReply, responses: Named): Promise<AuthReply> {
-  return options.client.cognito<AuthReply>("RespondToAuthChallenge", {
-    ClientId: options.clientId,
-    ChallengeName: reply.ChallengeName,
-    ...(reply.Session === undefined ? {} : { Session: reply.Session }),
-    ChallengeResponses: withSecretHash(options, responses),
-  });
+  const isServer = options.flow === "ADMIN_USER_PASSWORD_AUTH";
+  return options.client.cognito<AuthReply>(
+    isServer ? "AdminRespondToAuthChallenge" : "RespondToAuthChallenge",
+    {
+      ...(isServer ? { UserPoolId: options.userPoolId } : {}),
+      ClientId: options.clientId,
+      ChallengeName: reply.ChallengeName,
+      ...(reply.Session === undefined ? {} : { Session: reply.Session }),
+      ChallengeResponses: withSecretHash(options, responses),
+    },
+  );
 }
 
 type Named = Readonly<Record<string, string>> & { readonly USERNAME: string };

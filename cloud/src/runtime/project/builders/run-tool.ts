@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 
 const OUTPUT_LIMIT_BYTES = 10 * 1024 * 1024;
 
@@ -26,7 +27,14 @@ export function runTool({ file, args, cwd, environment }: Tool): Promise<void> {
     execFile(file, [...args], settings, (error, stdout, stderr) => {
       if (error === null) return resolve();
       const isMissing = "code" in error && String(error.code) === "ENOENT";
-      reject(new ToolError(isMissing ? `${file} is not installed.` : `${stdout}${stderr}`.trim(), isMissing));
+      reject(
+        new ToolError(isMissing ? `${file} is not installed.` : wordsOf(`${stdout}${stderr}`), isMissing),
+      );
     });
   });
+}
+
+/** Maven colours its words even where no terminal is: shown elsewhere, the codes would stand between them. */
+function wordsOf(output: string): string {
+  return stripVTControlCharacters(output).trim();
 }
