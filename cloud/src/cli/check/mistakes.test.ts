@@ -98,7 +98,7 @@ Outputs: { Arn: { Value: !GetAtt Fn.Arn } }
     ],
     [
       "a serverless type, of which others name what it would make",
-      `  Machine: { Type: AWS::Serverless::StateMachine, Properties: { Definition: {} } }
+      `  Machine: { Type: AWS::Serverless::StateMachine, Properties: { Definition: { StartAt: A } } }
 Outputs: { Role: { Value: !Ref MachineRole } }
 `,
       ["Machine"],

@@ -217,7 +217,11 @@ describe("deploy", () => {
         },
       },
       B: { Type: "AWS::EC2::Instance", Condition: "Prod" },
-      C: { Type: "AWS::Serverless::StateMachine", Condition: "Prod" },
+      C: {
+        Type: "AWS::Serverless::StateMachine",
+        Condition: "Prod",
+        Properties: { Definition: { StartAt: "A" }, Role: "arn:aws:iam::123456789012:role/x" },
+      },
     },
   };
   const staged = (Stage: string, resources: readonly string[]) => {

@@ -158,7 +158,7 @@ interface HeadProps {
   readonly children?: Child;
 }
 
-/** `ChangeProfileImageFunction` may break between its words: a phone's line does not hold it. */
+/** `ListOfLatestOrdersFunction` may break between its words: a phone's line does not hold it. */
 const withBreaks = (name: string): Child[] =>
   name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((word, index) => (index === 0 ? [word] : [<wbr />, word]));
 
