@@ -293,6 +293,7 @@ export default {
       "apis",
       "http",
       "events",
+      "checked-only",
       ".",
     ]),
     ...floors("cloudformation/api", [".", "operations"]),

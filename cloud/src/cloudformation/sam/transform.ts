@@ -74,7 +74,12 @@ export function expandServerless(raw: ValueMap, options: ServerlessOptions): Val
   let collected: Collected = { serverless: new Map(), checkedOnly: [] };
   errors.attempt(() => {
     globals = readGlobals(template);
-    collected = collectServerlessResources(template, { globals, errors, isOff: options.isOff });
+    collected = collectServerlessResources(template, {
+      globals,
+      errors,
+      isOff: options.isOff,
+      isChecked: (type) => CHECKED_ONLY.has(type),
+    });
   });
   errors.throwIfWrong();
   const { serverless, checkedOnly } = collected;
@@ -170,8 +175,9 @@ function isMachine({ body }: ServerlessResource): boolean {
 
 /** Tells what the real transform refuses of a resource whose type is not supported here. */
 function checkOnly(resource: ServerlessResource, context: ExpansionContext): void {
-  assertResource(resource);
-  CHECKED_ONLY.get(String(resource.body["Type"]))?.check(resource, context);
+  const checks = CHECKED_ONLY.get(String(resource.body["Type"]));
+  assertResource(resource, checks?.rules);
+  checks?.check(resource, context);
 }
 
 function expandOther(resource: ServerlessResource, context: ExpansionContext): void {

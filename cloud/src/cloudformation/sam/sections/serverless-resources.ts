@@ -1,6 +1,5 @@
 import { keepFloats } from "../../template/floats.ts";
 import { isValueMap, member, type ValueMap, valueMap } from "../../template/value.ts";
-import { CHECKED_ONLY } from "../checked-only/checked-only.ts";
 import { NOT_SUPPORTED_PROPERTIES } from "../data/not-supported.ts";
 import {
   type ErrorCollector,
@@ -9,7 +8,7 @@ import {
   notSupportedHere,
 } from "../expansion/errors.ts";
 import type { ServerlessResource } from "../expansion/expansion-context.ts";
-import { assertRules } from "../expansion/property-rules.ts";
+import { assertRules, type PropertyRules } from "../expansion/property-rules.ts";
 import { isTruthy } from "../expansion/python.ts";
 import { RESOURCE_PROPERTIES } from "../generated/resource-properties.ts";
 import { globalsFor, withGlobals } from "./globals.ts";
@@ -49,6 +48,8 @@ interface Collection {
   readonly globals: ValueMap;
   readonly errors: ErrorCollector;
   readonly isOff: ((condition: string) => boolean) | undefined;
+  /** Whether a type that is not supported here is checked all the same. */
+  readonly isChecked: (type: string) => boolean;
 }
 
 export interface Collected {
@@ -63,7 +64,7 @@ export interface Collected {
  */
 export function collectServerlessResources(
   template: ValueMap,
-  { globals, errors, isOff = () => false }: Collection,
+  { globals, errors, isOff = () => false, isChecked }: Collection,
 ): Collected {
   const lacking = (logicalId: string, what: string) =>
     errors.attempt(() => {
@@ -81,7 +82,7 @@ export function collectServerlessResources(
     if (!isSupported) {
       const isLeftOut = typeof body["Condition"] === "string" && isOff(body["Condition"]);
       if (!isLeftOut) lacking(logicalId, `The resource type ${type}`);
-      if (!CHECKED_ONLY.has(type)) continue;
+      if (!isChecked(type)) continue;
     }
     const own = isValueMap(body["Properties"]) ? body["Properties"] : {};
     const common = globalsFor(logicalId, body, globals);
@@ -99,14 +100,16 @@ function withoutNulls(properties: ValueMap): ValueMap {
   return given;
 }
 
-/** Checks the id and the properties of a serverless resource. */
-export function assertResource({ logicalId, body, properties }: ServerlessResource): void {
+/** Checks the id and the properties of a serverless resource: by `given`, where its type is not supported here. */
+export function assertResource(
+  { logicalId, body, properties }: ServerlessResource,
+  given: PropertyRules = {},
+): void {
   const type = String(body["Type"]);
   if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
     throw invalidResource(logicalId, "Logical ids must be alphanumeric.");
   }
-  const rules = RESOURCE_PROPERTIES[type] ?? CHECKED_ONLY.get(type)?.rules ?? {};
-  assertRules({ logicalId, type, properties }, rules);
+  assertRules({ logicalId, type, properties }, RESOURCE_PROPERTIES[type] ?? given);
 }
 
 /** Refuses by name what a serverless resource sets and this cloud has not. */
