@@ -156,7 +156,10 @@ function addresses(
     ["Console", newConsoleAddress()],
     ["AWS", `http://127.0.0.1:${config.port}`],
     ...signIn.map((url): Row => ["Sign-in", url]),
-    ...apis.map((url): Row => ["API", url]),
+    // One needs no name; of several, only the name tells which is which.
+    ...apis.map(
+      ({ url, place }): Row => ["API", apis.length > 1 ? `${url}  ${pc.dim(printable(place))}` : url],
+    ),
     ["MQTT", `mqtt://127.0.0.1:${config.mqttPort}`],
     ["Mailbox", `http://localhost:${config.port}/_portcullis/mailbox`],
     ...(mailServer === undefined ? [] : [["Mail to", mailServer] as const]),

@@ -45,8 +45,8 @@ export interface ReadySummary extends ProjectPeople {
   readonly cloud: Cloud;
   /** Address of the app; a reason when the project names one that cannot be served. */
   readonly app: { readonly url: string } | { readonly missing: string } | undefined;
-  /** Addresses of the API stages. */
-  readonly apis: readonly string[];
+  /** Addresses of the API stages, and which resource each is of: `stack/LogicalId`. */
+  readonly apis: readonly { readonly url: string; readonly place: string }[];
   /** Hosted sign-in, each leading to a page that shows who signed in. */
   readonly signIn: readonly string[];
   /** Ports that nobody chose and another program had. */
@@ -192,7 +192,10 @@ async function addressesOf(cloud: Cloud): Promise<Pick<ReadySummary, "apis" | "s
   const finder = createResourceFinder(sourceOfCloud(cloud), scope);
   const stages = await finder.apis();
   return {
-    apis: stages.map(({ apiId, stage }) => cloud.endpoints.restApi(apiId, stage)),
+    apis: stages.map(({ value: { apiId, stage }, place = "" }) => ({
+      url: cloud.endpoints.restApi(apiId, stage),
+      place,
+    })),
     signIn: signInPages(cloud),
   };
 }

@@ -182,6 +182,15 @@ describe("api", () => {
     expect(await finderOf({ stacks: [TWO_APIS] }).api(wanted)).toEqual(stage);
   });
 
+  test("all of them, with which resource each is of", async () => {
+    const all = await finderOf({ stacks: [TWO_APIS] }).apis();
+    expect(all.map(({ value, place }) => `${value.apiId}/${value.stage} ${place}`)).toEqual([
+      "one/v1 apis/One",
+      "two/a apis/Two/a",
+      "two/b apis/Two/b",
+    ]);
+  });
+
   test("several are listed with their stages", async () => {
     await expect(finderOf({ stacks: [TWO_APIS] }).api()).rejects.toThrow(
       "There are 3 REST APIs. Choose one with --api:\n" +

@@ -40,7 +40,7 @@ export interface ResourceFinder {
   /** A REST API at one of its stages; `wanted` may be `apiId/stage`, too. */
   api(wanted?: string): Promise<ApiStage>;
   /** Every REST API of the stacks at each of its stages. */
-  apis(): Promise<readonly ApiStage[]>;
+  apis(): Promise<readonly Candidate<ApiStage>[]>;
 }
 
 const USER_POOL: Kind = { noun: "user pool", option: "pool" };
@@ -85,7 +85,7 @@ export function createResourceFinder(source: ResourceSource, scope: Scope): Reso
     },
     bucket: async (wanted) => chooseOne(BUCKET, await ofType("AWS::S3::Bucket"), { wanted, scope }),
     api: async (wanted) => chooseOne(API, await apiStages(source, await stacks()), { wanted, scope }),
-    apis: async () => (await apiStages(source, await stacks())).map(({ value }) => value),
+    apis: async () => apiStages(source, await stacks()),
   };
 }
 
