@@ -38,11 +38,14 @@ test("what helps several mistakes in a row is said once", async () => {
 Resources:
   One: ${fn("nodejs16.x")}
   Two: ${fn("nodejs14.x")}
+  A: ${fn("dotnet6")}
 `;
   const { lines } = await checkTemplate(root, "retired", { template });
   expect(lines.slice(2)).toEqual([
     expect.stringContaining("retired/template.yaml:3  One: The runtime parameter of nodejs16.x is no longer"),
     expect.stringContaining("retired/template.yaml:4  Two: The runtime parameter of nodejs14.x is no longer"),
     "      AWS has retired it: name a newer one, or run it here all the same with --allow-retired-runtimes",
+    expect.stringContaining("retired/template.yaml:5  A: The runtime parameter of dotnet6 is no longer"),
+    "      AWS has retired it, and nothing here runs it: name a newer one",
   ]);
 });

@@ -137,7 +137,8 @@ function missingText(missing: readonly string[]): string {
 }
 
 function mistakeText({ logicalId, message }: ProjectCheck["mistakes"][number]): string {
-  return logicalId === "" || message.includes(logicalId) ? message : `${logicalId}: ${message}`;
+  const isNamed = logicalId === "" || message.split(/[^A-Za-z0-9]/).includes(logicalId);
+  return isNamed ? message : `${logicalId}: ${message}`;
 }
 
 function heldText({ logicalId, type, property, why }: ProjectCheck["held"][number]): string {

@@ -11,6 +11,7 @@ import { isValueMap, type ValueMap } from "../../../cloudformation/template/valu
 import type { Scope } from "../../../core/arns.ts";
 import { AwsError, UserError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
+import { isRetiredRuntime } from "../../../services/lambda/functions/runtimes.ts";
 import type { FindInterpreter } from "../../../services/lambda/interpreters/index.ts";
 import { entryPointsOf } from "../builders/esbuild-builder.ts";
 import { builtFolderOf, readProjectTree } from "../built-project.ts";
@@ -218,17 +219,21 @@ const HELP: readonly (readonly [text: string, help: string])[] = [
     "CloudWatch Logs role ARN must be set in account settings",
     "an AWS::ApiGateway::Account with CloudWatchRoleArn, which the stage depends on; on AWS the account may have it from before",
   ],
-  [
-    "The runtime parameter of ",
-    "AWS has retired it: name a newer one, or run it here all the same with --allow-retired-runtimes",
-  ],
 ];
+
+function helpOfRuntime(reason: string): string | undefined {
+  const runtime = /^The runtime parameter of (\S+) is no longer supported/.exec(reason)?.[1];
+  if (runtime === undefined) return undefined;
+  return isRetiredRuntime(runtime)
+    ? "AWS has retired it: name a newer one, or run it here all the same with --allow-retired-runtimes"
+    : "AWS has retired it, and nothing here runs it: name a newer one";
+}
 
 /** A stack that nothing names is called after its folder: another name may be taken. */
 function mistakesOf(folder: string, stackName: string) {
   const isCalledAfterFolder = stackName === stackNameOf(folder);
   return ({ logicalId = "", reason }: RehearsalFailure): Mistake => {
-    const known = HELP.find(([text]) => reason.startsWith(text))?.[1];
+    const known = HELP.find(([text]) => reason.startsWith(text))?.[1] ?? helpOfRuntime(reason);
     const ofName = `the stack is called ${stackName} after its folder; stack_name in samconfig.toml gives another name`;
     const help = known ?? (isCalledAfterFolder && reason.includes(stackName) ? ofName : undefined);
     return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
