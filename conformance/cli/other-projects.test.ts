@@ -160,7 +160,7 @@ describe("an audit from anywhere", () => {
     const ran = await runCli(words, {}, tmpdir());
     expect(new Set(places(ran))).toEqual(new Set(["by-hand (template not at hand)"]));
     expect(ran.err).toContain(
-      "Findings of by-hand have no lines: name the folder with the template: npx portcullis audit <folder>.\n",
+      `name the folder with the template: npx portcullis audit <folder> --state ${product.facts.stateDir}.\n`,
     );
     await deleteStack(cloudformation, StackName);
   });

@@ -58,6 +58,7 @@ const BY_FAMILY: Readonly<Partial<Record<RuntimeFamily["name"], Builder>>> = {
   node: buildWithNpm,
   python: buildWithPip,
   provided: buildProvided,
+  go: buildProvided,
   java: buildJava,
   ruby: buildWithBundler,
 };
@@ -91,7 +92,14 @@ export function buildProblem(part: PackagedResource, projectFolder: string) {
 /** A folder with its program is ready to run; one of Go sources is not. */
 async function buildProvided(job: BuildJob): Promise<void> {
   const has = (name: string) => existsSync(join(job.sourceFolder, name));
-  await (has("go.mod") && !has("bootstrap") ? buildWithGo(job) : takeAsItIs(job));
+  await (has("go.mod") && !has(job.program) ? buildWithGo(job) : takeAsItIs(job));
+}
+
+/** What the runtime starts: `provided.*` has a name of its own for it, `go1.x` takes the handler's. */
+function programIn({ Handler: handler }: PackagedResource["properties"], runtime: string): string {
+  const isNamed = familyOf(runtime)?.name === "go" && typeof handler === "string" && handler !== "";
+  // A program beside the package is none of it, and nothing is written there.
+  return isNamed && !handler.split("/").includes("..") ? handler : "bootstrap";
 }
 
 /** Where a runtime looks in `/opt`. */
@@ -152,12 +160,13 @@ interface Built {
 /** What two functions of one folder have in common when one build is enough; make is told which one it builds. */
 function shareKey({ type, properties, metadata }: PackagedResource, source: string): string | undefined {
   if (metadata["BuildMethod"] === "makefile") return undefined;
-  return JSON.stringify([type.kind, source, properties["Runtime"] ?? "", metadata]);
+  const runtime = String(properties["Runtime"] ?? "");
+  return JSON.stringify([type.kind, source, runtime, programIn(properties, runtime), metadata]);
 }
 
 /** AWS runs a program on the processor that Architectures names, whatever this machine has. */
 function wrongMachine({ properties }: PackagedResource, outputFolder: string): string | undefined {
-  const file = join(outputFolder, "bootstrap");
+  const file = join(outputFolder, programIn(properties, String(properties["Runtime"])));
   if (!existsSync(file)) return undefined;
   const architecture = programOf(file)?.architecture;
   const named = properties["Architectures"];
@@ -199,6 +208,7 @@ async function buildOne(part: PackagedResource, place: Place): Promise<Artifact>
     buildProperties,
     metadata,
     runtime,
+    program: programIn(part.properties, place.runtime),
     tools,
   });
   if (type.kind === "function") await bringSdk({ runtime, folder }, tools);

@@ -37,6 +37,8 @@ export interface BuildJob {
   readonly metadata: ValueMap;
   /** e.g. `python3.12`; empty when the template gives none. */
   readonly runtime: string;
+  /** File of the package that a runtime without an interpreter starts. */
+  readonly program: string;
   readonly tools: BuildTools;
 }
 

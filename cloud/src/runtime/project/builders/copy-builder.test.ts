@@ -24,6 +24,7 @@ async function taken(name: string, content: Uint8Array | string): Promise<string
     outputFolder: join(root, "out"),
     buildProperties: {},
     runtime: "python3.12",
+    program: "bootstrap",
     tools: toolsIn(root, {}),
   });
   return readdirSync(join(root, "out"));

@@ -38,7 +38,7 @@ const tools = () => toolsIn(folder);
 async function packaged(
   Metadata: Record<string, string> | undefined,
   known = tools(),
-  Runtime = "provided.al2023",
+  { Runtime = "provided.al2023", ...properties }: Record<string, string> = {},
 ): Promise<Record<string, string>> {
   const { artifacts } = await buildFunctions({
     template: {
@@ -46,7 +46,7 @@ async function packaged(
         Fn: {
           Type: "AWS::Serverless::Function",
           ...(Metadata === undefined ? {} : { Metadata }),
-          Properties: { CodeUri: "fn", Runtime },
+          Properties: { CodeUri: "fn", Runtime, ...properties },
         },
       },
     },
@@ -82,6 +82,23 @@ describe("A function of Go sources", () => {
   ])("a folder with %s is taken as it is", async (_title, files) => {
     for (const [name, text] of Object.entries(files)) write(`fn/${name}`, text);
     expect(await packaged(undefined)).toEqual(files);
+  });
+
+  test.each([
+    ["hello", "hello"],
+    ["bin/hello", "bin/hello"],
+    ["../../hello", "bootstrap"],
+  ])("for go1.x is called by its handler %s: %s", async (Handler, name) => {
+    write("fn/go.mod", "module fn\n");
+    write("fn/main.go", "package main\n");
+    const files = await packaged(undefined, tools(), { Runtime: "go1.x", Handler });
+    expect(files).toEqual({ [name]: PROGRAM.bootstrap });
+  });
+
+  test("for go1.x, a folder with its program is taken as it is", async () => {
+    const files = { "go.mod": "", "main.go": "broken", hello: "#!/bin/sh\n" };
+    for (const [name, text] of Object.entries(files)) write(`fn/${name}`, text);
+    expect(await packaged(undefined, tools(), { Runtime: "go1.x", Handler: "hello" })).toEqual(files);
   });
 
   test("what its Metadata says to skip is taken as it is", async () => {

@@ -1,19 +1,26 @@
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { UserError } from "../../../core/errors.ts";
 import type { BuildJob } from "./builder.ts";
 import { runTool, ToolError } from "./run-tool.ts";
 
-/** What `provided.*` starts. */
-const PROGRAM = "bootstrap";
 const FLAGS = ["build", "-trimpath", "-ldflags=-s -w"] as const;
 
 /**
  * Compiles the Go package of a folder for this machine. `sam build` compiles it for Lambda's Linux.
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/building-go.html
  */
-export async function buildWithGo({ logicalId, sourceFolder, outputFolder, tools }: BuildJob): Promise<void> {
+export async function buildWithGo({
+  logicalId,
+  sourceFolder,
+  outputFolder,
+  program,
+  tools,
+}: BuildJob): Promise<void> {
   tools.onStep(`${logicalId}: compiling with Go`);
-  const args = [...FLAGS, "-o", join(outputFolder, PROGRAM), "."];
+  const file = join(outputFolder, program);
+  mkdirSync(dirname(file), { recursive: true });
+  const args = [...FLAGS, "-o", file, "."];
   try {
     // Without C the program needs no library of the machine.
     const environment = { CGO_ENABLED: "0", ...process.env };

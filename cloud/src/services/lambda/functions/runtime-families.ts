@@ -77,7 +77,7 @@ export const RUNTIME_FAMILIES: readonly RuntimeFamily[] = [
       "dotnetcore3.1",
     ],
   },
-  { ...NOTHING_HERE, name: "go", foreign: [], gone: ["go1.x"] },
+  { ...NOTHING_HERE, name: "go", foreign: [], retired: ["go1.x"], gone: [] },
   {
     ...NOTHING_HERE,
     name: "java",

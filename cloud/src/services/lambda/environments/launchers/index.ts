@@ -2,7 +2,7 @@ import { familyOf, type RuntimeFamily } from "../../functions/runtime-families.t
 import { launchJava } from "./java.ts";
 import type { EntryPointProblem, Launcher, LauncherContext, Program } from "./launcher.ts";
 import { launchNode } from "./node.ts";
-import { launchProvided } from "./provided.ts";
+import { launchGo, launchProvided } from "./provided.ts";
 import { launchPython } from "./python.ts";
 import { launchRuby } from "./ruby.ts";
 
@@ -10,6 +10,7 @@ const LAUNCHERS: Readonly<Partial<Record<RuntimeFamily["name"], Launcher>>> = {
   node: launchNode,
   python: launchPython,
   provided: launchProvided,
+  go: launchGo,
   java: launchJava,
   ruby: launchRuby,
 };

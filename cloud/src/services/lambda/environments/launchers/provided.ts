@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { formatProblem } from "../program-file.ts";
-import type { EntryPointProblem, Launcher } from "./launcher.ts";
+import type { EntryPointProblem, Launcher, Program } from "./launcher.ts";
 
 /** The function brings its program along. */
 export const launchProvided: Launcher = ({ taskRoot, layersFolder }) => {
@@ -12,10 +12,30 @@ export const launchProvided: Launcher = ({ taskRoot, layersFolder }) => {
       : [{ file: join(layersFolder, "bootstrap"), name: "/opt/bootstrap" }]),
   ].find(({ file }) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
   if (found === undefined) return "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
-  const program = { command: found.file, args: [], runtimeDir: "/var/runtime", environment: {} };
-  const problem = problemOf(found.file);
-  return problem === undefined ? program : `fork/exec ${found.name}: ${problem}`;
+  return launchFile(found);
 };
+
+/** The same, by the name that its handler has: `go1.x` before `provided.al2`. */
+export const launchGo: Launcher = ({ taskRoot, configuration: { handler } }) => {
+  const file = join(taskRoot, handler);
+  const isInside = file.startsWith(`${taskRoot}${sep}`);
+  const isThere = isInside && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const name = `/var/task/${handler}`;
+  return isThere ? launchFile({ file, name }) : `fork/exec ${name}: no such file or directory`;
+};
+
+/** @param name as a function on AWS knows the file */
+function launchFile({
+  file,
+  name,
+}: {
+  readonly file: string;
+  readonly name: string;
+}): Program | EntryPointProblem {
+  const problem = problemOf(file);
+  if (problem !== undefined) return `fork/exec ${name}: ${problem}`;
+  return { command: file, args: [], runtimeDir: "/var/runtime", environment: {} };
+}
 
 function problemOf(file: string): EntryPointProblem | undefined {
   // Asked by mode bits as well: access(2) says yes to root for any file with one executable bit.
