@@ -45,8 +45,9 @@ export interface TraceLogOptions {
  * TRACE-1: 10,000 events and 8 MB in all. A flood of calls that pass pushes no refusal out, and what tools of
  * this cloud ask (proofs, audits; pages of the console) nothing that anybody else did.
  */
-const LIMITS: RingLimits = { count: 4_000, bytes: 3_407_872 };
-const TOOL_LIMITS: RingLimits = { count: 750, bytes: 589_824 };
+const LIMITS: RingLimits = { count: 3_250, bytes: 2_768_896 };
+/** An audit of two stacks is refused five hundred times, and its report links to the reasons. */
+const TOOL_LIMITS: RingLimits = { count: 1_500, bytes: 1_228_800 };
 const CONSOLE_LIMITS: RingLimits = { count: 250, bytes: 196_608 };
 
 /** Keeps the newest events in memory; nothing is written to disk. */
