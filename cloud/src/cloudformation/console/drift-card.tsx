@@ -1,4 +1,5 @@
 import { AwsError } from "../../core/errors.ts";
+import { CommandWords } from "../../web/parts/commands.tsx";
 import { Card, shortened, VerdictWord } from "../../web/parts/parts.tsx";
 import { printable } from "../../web/parts/printable.ts";
 import type { ConsoleContext } from "../../wire/console-area.ts";
@@ -24,7 +25,7 @@ export async function driftCard(
         {folder === undefined ? (
           <p>
             No folder of the project is known for this stack: a client deployed it. What its file would
-            change, <code>sam deploy --no-execute-changeset</code> shows here as a change set.
+            change, <CommandWords text="sam deploy --no-execute-changeset" /> shows here as a change set.
           </p>
         ) : (
           <>
