@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Clock } from "../../../core/clock.ts";
 import { UserError } from "../../../core/errors.ts";
 import type { Randomness } from "../../../core/randomness.ts";
+import { shellQuoted } from "../../../core/shown-commands.ts";
 import type { CloudClient } from "../cloud-client.ts";
 import { createSrpClient } from "./srp-client.ts";
 
@@ -140,7 +141,7 @@ async function answerNewPassword(options: SignInOptions, reply: AuthReply): Prom
   if (missing.length > 0) {
     throw new UserError(
       `The pool requires ${missing.join(" and ")}, which ${options.username} has not got: a first sign-in has to give it.`,
-      `npx portcullis token ${options.username} ${missing.map((name) => `--attribute ${name}=<value>`).join(" ")}`,
+      `npx portcullis token ${shellQuoted(options.username)} ${missing.map((name) => `--attribute ${name}=<value>`).join(" ")}`,
     );
   }
   const given = [...attributes].map(([name, value]) => [`${ATTRIBUTE}${name}`, value]);
