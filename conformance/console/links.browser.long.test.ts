@@ -1,20 +1,17 @@
-import {
-  CreateStackCommand,
-  DeleteStackCommand,
-  waitUntilStackCreateComplete,
-  waitUntilStackDeleteComplete,
-} from "@aws-sdk/client-cloudformation";
+import { CreateStackCommand, waitUntilStackCreateComplete } from "@aws-sdk/client-cloudformation";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { clientsFor } from "../support/clients.ts";
 import { HANG_GUARD } from "../support/hang-guard.ts";
+import { startProduct } from "../support/product.ts";
 import { crawl } from "./support/crawl.ts";
 import { openConsole } from "./support/open-console.ts";
 
-const facts = inject("product");
-const port = Number(new URL(facts.endpoint).port);
-const { cloudformation } = clientsFor(facts);
+// A cloud of its own: what another suite deletes meanwhile is no fault of a link.
+const product = await startProduct({ app: false });
+const { port } = product.facts;
+const { cloudformation } = clientsFor(product.facts);
 const within = { client: cloudformation, maxWaitTime: HANG_GUARD.timeout / 1000, minDelay: 1, maxDelay: 1 };
 const STACK = "console-links-test";
 
@@ -43,9 +40,8 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await cloudformation.send(new DeleteStackCommand({ StackName: STACK }));
-  await waitUntilStackDeleteComplete(within, { StackName: STACK });
   await browser.close();
+  await product.stop();
 });
 
 test("every link of the console leads somewhere, also those of a stack that was rolled back", async () => {
