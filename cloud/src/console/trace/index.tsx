@@ -23,7 +23,10 @@ export function traceArea({
     if (id !== undefined && opened === undefined) return { view: forgotten(id) };
     const found = requests.find({ ...filterOf(query), limit: ON_A_PAGE });
     const kept = log.kept;
-    const view = { ...found, opened, query: cleaned(query), names: requests.names(), kept, isPaused: false };
+    const view = {
+      ...{ ...found, opened, query: cleaned(query), names: requests.names() },
+      ...{ isGone: requests.isGone, kept, isPaused: false },
+    };
     return {
       view: {
         title: opened === undefined ? "Trace" : `${opened.headline} · Trace`,

@@ -15,6 +15,7 @@ interface TraceListView {
   /** The filter as it stands in the address. */
   readonly query: URLSearchParams;
   readonly names: ReturnType<Requests["names"]>;
+  readonly isGone: (username: string) => boolean;
   readonly kept: number;
   readonly isPaused: boolean;
 }
@@ -65,7 +66,7 @@ export const TraceList = ({ view }: { readonly view: TraceListView }) => (
           <p>Open a request to read what each step decided, and what would have let it pass.</p>
         </div>
       ) : (
-        <StoryArticle story={view.opened} back={`${BASE}?${view.query}`} />
+        <StoryArticle story={view.opened} back={`${BASE}?${view.query}`} isGone={view.isGone} />
       )}
     </div>
   </>

@@ -40,6 +40,8 @@ export interface Requests {
     readonly gone: readonly string[];
     readonly services: readonly string[];
   };
+  /** Whether a user name is known, and nobody has it any more. */
+  isGone(username: string): boolean;
 }
 
 /** Everybody who is gone without a name, as one: a list of ids tells nobody anything. */
@@ -120,6 +122,7 @@ export function createRequests({ log, people: known, places }: RequestSources): 
       }
       return { ...callersByName([...callers], known), services: [...services].sort() };
     },
+    isGone: known.isGone,
   };
 }
 

@@ -14,7 +14,7 @@ function shown(...events: readonly Partial<TraceEvent>[]): string[] {
   );
   const [story] = all;
   if (story === undefined) throw new Error("There is no story.");
-  const html = String(<StoryArticle story={story} back="" />);
+  const html = String(<StoryArticle story={story} back="" isGone={() => false} />);
   const card = html.slice(html.indexOf('id="steps"'));
   return [...card.matchAll(/<li class="(\w+)">(.*?)<\/li>/gs)].map(
     ([, verdict, text = ""]) =>

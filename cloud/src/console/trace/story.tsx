@@ -12,8 +12,15 @@ import { withShortIds } from "../../web/parts/short-ids.ts";
 import { CONSOLE_PATH } from "../../web/paths.ts";
 import { missingOf, waysOn } from "./ways-on.ts";
 
+interface StoryArticleProps {
+  readonly story: Story;
+  /** Address of the list that it was opened from. */
+  readonly back: string;
+  readonly isGone: (username: string) => boolean;
+}
+
 /** One request with what each step decided, from its sentence down to the bytes of its answer. */
-export const StoryArticle = ({ story, back }: { readonly story: Story; readonly back: string }) => {
+export const StoryArticle = ({ story, back, isGone }: StoryArticleProps) => {
   const verdict = verdictOf(story.verdict);
   const big = verdict === "yes" || verdict === "fail" ? verdict : "no";
   return (
@@ -35,7 +42,7 @@ export const StoryArticle = ({ story, back }: { readonly story: Story; readonly 
           </p>
         </div>
         <Parts story={story} />
-        <WaysOn story={story} />
+        <WaysOn story={story} isGone={isGone} />
       </section>
       <Steps story={story} />
       <Where story={story} />
@@ -97,9 +104,9 @@ const Parts = ({ story }: { readonly story: Story }) => {
   );
 };
 
-const WaysOn = ({ story }: { readonly story: Story }) => (
+const WaysOn = ({ story, isGone }: Pick<StoryArticleProps, "story" | "isGone">) => (
   <div class="do">
-    {waysOn(story).map(({ text, href, icon }, index) => (
+    {waysOn(story, isGone).map(({ text, href, icon }, index) => (
       <a class={index === 0 ? "btn primary" : "btn"} href={href}>
         <Icon path={icon} />
         {text}

@@ -61,18 +61,25 @@ describe("what a token lacked", () => {
   });
 });
 
+const NOBODY_IS_GONE = () => false;
+
 describe("ways on from a refusal", () => {
   test("to the person, the route and who may, whatever is in their names", () => {
     const story = storyOf(SCOPE_MISSING, { would: "group Editors may bring it, then a new token" });
-    expect(waysOn(story).map(({ text, href }) => [text, href])).toEqual([
+    expect(waysOn(story, NOBODY_IS_GONE).map(({ text, href }) => [text, href])).toEqual([
       ["Groups of eve@example.com …", "/_portcullis/people/eu-west-1_a/b%2Fc%3Fd"],
       ["Try it again …", "/_portcullis/apis/4bik?route=POST+%2Fdoors%2Fopen#try"],
       ["Who may?", "/_portcullis/access?q=POST+%2Fdoors%2Fopen"],
     ]);
   });
 
+  test("not to the page of a person who was deleted", () => {
+    const ways = waysOn(storyOf(SCOPE_MISSING), (username) => username === "b/c?d");
+    expect(ways.map(({ text }) => text)).toEqual(["Try it again …", "Who may?"]);
+  });
+
   test("a caller without a name is the person", () => {
-    expect(waysOn(storyOf(SCOPE_MISSING, { who: "arn:aws:iam::1:user/a" }))[0]?.text).toBe("Open the person");
+    expect(waysOn(storyOf(SCOPE_MISSING, { who: "arn:aws:iam::1:user/a" }), NOBODY_IS_GONE)[0]?.text).toBe("Open the person");
   });
 
   test.each([
@@ -83,6 +90,6 @@ describe("ways on from a refusal", () => {
       storyOf({ reason: "no-allow", by: { api: "4bik" } }, { operation: "GetObject" }),
     ],
   ])("none where %s", (_, story) => {
-    expect(waysOn(story)).toEqual([]);
+    expect(waysOn(story, NOBODY_IS_GONE)).toEqual([]);
   });
 });

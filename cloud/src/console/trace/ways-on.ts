@@ -32,15 +32,19 @@ export interface WayOn {
   readonly icon: string;
 }
 
-/** Where to go from a request that did not pass: to the person, to the route, to who may. */
-export function waysOn(story: Story): WayOn[] {
+/**
+ * Where to go from a request that did not pass: to the person, to the route, to who may.
+ *
+ * @param isGone whether nobody has a user name any more; their page is gone too
+ */
+export function waysOn(story: Story, isGone: (username: string) => boolean): WayOn[] {
   if (story.verdict === "allow") return [];
   const why = decidingWhy(story);
   const [pool, username] = [why?.had?.["pool"], why?.had?.["username"]].map(textOf);
   const api = textOf(why?.by?.["api"]);
   const route = story.operation;
   return [
-    ...(pool === undefined || username === undefined
+    ...(pool === undefined || username === undefined || isGone(username)
       ? []
       : [{ text: personText(story), href: pathOf("people", pool, username), icon: ICONS.people }]),
     ...(api === undefined || !route.includes(" ")
