@@ -103,6 +103,8 @@ export interface AuditReport {
   readonly version: 1;
   readonly tool: string;
   readonly target: string;
+  /** Undefined for a cloud of this machine. */
+  readonly isOnAws?: true;
   readonly stacks: readonly string[];
   readonly profile: "development" | "production";
   /** Epoch milliseconds. */

@@ -169,8 +169,9 @@ describe("runAudit", () => {
       throw new Error("is not run");
     }, "L");
 
-    const { results } = await audit(targetWith(new Set(), "aws"), [run]);
+    const { results, isOnAws } = await audit(targetWith(new Set(), "aws"), [run]);
 
     expect(results[0]).toMatchObject({ verdict: "not checked", held: 0 });
+    expect(isOnAws).toBe(true);
   });
 });

@@ -108,6 +108,7 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
     version: 1,
     tool: options.tool,
     target: target.title,
+    ...(target.kind === "aws" ? { isOnAws: true as const } : {}),
     stacks: [...deployment.parameters.keys()],
     profile: declared.profile,
     startedAt,

@@ -8,6 +8,7 @@ import type { AuditReport } from "../audit/model.ts";
 import { runAudit } from "../audit/run.ts";
 import { systemClock } from "../core/clock.ts";
 import { systemRandomness } from "../core/randomness.ts";
+import { startedWith } from "../core/shown-commands.ts";
 import { VERSION } from "../core/version.ts";
 import type { CloudClient } from "../runtime/client/cloud-client.ts";
 import { readProjectFile } from "../runtime/project/project-file.ts";
@@ -45,6 +46,7 @@ export function consoleAreas(options: ConsoleAreasOptions): readonly ConsoleArea
       },
       lastProof: proofs.read,
       stacks: () => stackStates(client),
+      state: startedWith(options, workingFolder).state,
     }),
     auditArea({
       run: async () => kept.keep(await audit(options)),

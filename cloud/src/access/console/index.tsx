@@ -20,6 +20,8 @@ export interface AccessSources {
   lastProof(): KeptProof | undefined;
   /** The stacks as they are now. */
   stacks(): Promise<readonly StackState[]>;
+  /** How `--state` names this cloud, in the commands of what is saved. */
+  readonly state: string | undefined;
 }
 
 /** What is deployed changes seldom; a matrix calls functions. */
@@ -123,14 +125,18 @@ export function accessArea(sources: AccessSources): ConsoleArea {
           download(
             "text/markdown; charset=utf-8",
             "access.md",
-            markdownOf((await shownAt(console, false)).matrix).join("\n"),
+            markdownOf((await shownAt(console, false)).matrix, sources.state).join("\n"),
           ),
       },
       {
         method: "GET",
         path: "/save/html",
         handle: async (console) =>
-          download("text/html; charset=utf-8", "access.html", htmlOf((await shownAt(console, false)).matrix)),
+          download(
+            "text/html; charset=utf-8",
+            "access.html",
+            htmlOf((await shownAt(console, false)).matrix, sources.state),
+          ),
       },
     ],
   };

@@ -44,6 +44,7 @@ async function shown(sources: Partial<AccessSources>, kept: readonly string[] = 
     prove: () => Promise.reject(new Error("Nobody asked for that.")),
     lastProof: () => PROOF,
     stacks: async () => [STACK],
+    state: undefined,
     ...sources,
   });
   const page = area.pages.find(({ method, path }) => method === "GET" && path === "");
@@ -52,6 +53,26 @@ async function shown(sources: Partial<AccessSources>, kept: readonly string[] = 
   const answer = await page?.handle(console, { query: new URLSearchParams() } as never);
   return String((answer as { view: { body: unknown } }).view.body);
 }
+
+test.each(["/save/markdown", "/save/html"])("the commands of %s name the state folder", async (path) => {
+  const matrix = matrixOf(PROVED);
+  const disagreements = [
+    { row: "r", column: "c", computed: "no", observed: "yes", request: "1a2b" } as const,
+  ];
+  const proof = { called: 1, simulated: 0, computed: 0, disagreements, left: [] };
+  const area = accessArea({
+    compute: async () => matrix,
+    prove: () => Promise.reject(new Error("Nobody asked for that.")),
+    lastProof: () => ({ ...PROOF, matrix: { ...matrix, proof } }),
+    stacks: async () => [STACK],
+    state: "/tmp/other",
+  });
+  const save = area.pages.find((page) => page.path === path);
+  const answer = await save?.handle({ now: () => AT } as ConsoleContext, {} as never);
+  expect((answer as { response: { body: string } }).response.body).toContain(
+    "npx portcullis explain --state /tmp/other 1a2b",
+  );
+});
 
 test("ACCESS-18 without a run the page says so", async () => {
   const page = await shown({ lastProof: () => undefined });

@@ -164,7 +164,10 @@ const EvidenceOf = ({ check, evidence: { curl, status, body, trace }, kept }: Ev
     <pre class="pre">
       {[
         curl,
-        ...placeholderLines(check, curl, useContext(StartedWithContext).state).map((line) => `# ${line}`),
+        ...placeholderLines(check, curl, {
+          state: useContext(StartedWithContext).state,
+          onAws: undefined,
+        }).map((line) => `# ${line}`),
       ].join("\n")}
     </pre>
     <p class="small">

@@ -17,6 +17,8 @@ function pasted(line: string, env: Readonly<Record<string, string>> = {}) {
   return { words, read: words.at(-1) };
 }
 
+const HERE = { state: undefined, onAws: undefined };
+
 describe("AUDIT-17 the command of a report", () => {
   test("is a line that a shell takes as it is", () => {
     const line = curlOf(
@@ -100,10 +102,17 @@ describe("AUDIT-17 the command of a report", () => {
 
   test("says of each variable where its value comes from, and of no other", () => {
     const line = curlOf(sent({ headers: [["Authorization", TOKEN]], body: '{"Password":"p","x":"$HOME"}' }));
-    expect(placeholderLines("RTE-01", line)).toEqual([
+    expect(placeholderLines("RTE-01", line, HERE)).toEqual([
       expect.stringContaining("TOKEN=$(npx portcullis token"),
       expect.stringContaining("PASSWORD is"),
     ]);
-    expect(placeholderLines("TOK-03", line)[0]).toContain("made by the attack");
+    expect(placeholderLines("TOK-03", line, HERE)[0]).toContain("made by the attack");
+  });
+
+  test("names no command of this cloud for what is on AWS", () => {
+    const line = 'curl "$TOKEN" "$REFRESH_TOKEN"';
+    expect(placeholderLines("RTE-01", line, { state: undefined, onAws: ["shop"] }).join()).not.toContain(
+      "npx",
+    );
   });
 });

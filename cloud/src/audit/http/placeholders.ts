@@ -1,4 +1,5 @@
 import { withState } from "../../core/shown-commands.ts";
+import type { Reach } from "../reach.ts";
 
 /** Variables of a shell that stand for secrets in the commands of a report, and where a person gets one. */
 const PLACEHOLDERS = {
@@ -20,17 +21,24 @@ const PLACEHOLDERS = {
 
 export type Placeholder = keyof typeof PLACEHOLDERS;
 
+/** `token` asks a cloud of this machine alone. */
+const ON_AWS: Partial<Record<Placeholder, string>> = {
+  TOKEN: "TOKEN is an access token of a person's sign-in, or an ID token where the route has no scopes",
+  REFRESH_TOKEN: "REFRESH_TOKEN is the one of a person's sign-in",
+};
+
 const FORGED = "TOKEN was made by the attack and is not kept: the same check makes one again";
 
 /**
  * What a person has to know before they repeat the command of a check: a line for each variable in it.
  * @param check `TOK-03`
- * @param state `--state` as it was given
  */
-export function placeholderLines(check: string, command: string, state?: string): readonly string[] {
+export function placeholderLines(check: string, command: string, { state, onAws }: Reach): readonly string[] {
+  const textOf = (name: Placeholder) =>
+    onAws === undefined ? PLACEHOLDERS[name] : (ON_AWS[name] ?? PLACEHOLDERS[name]);
   const used = new Set(command.match(/\$[A-Z_]{4,16}\b/g) ?? []);
   return (Object.keys(PLACEHOLDERS) as Placeholder[])
     .filter((name) => used.has(`$${name}`))
-    .map((name) => (name === "TOKEN" && check.startsWith("TOK-") ? FORGED : PLACEHOLDERS[name]))
+    .map((name) => (name === "TOKEN" && check.startsWith("TOK-") ? FORGED : textOf(name)))
     .map((line) => withState(line, state));
 }

@@ -112,6 +112,19 @@ test("AUDIT-17 every command of a report asks the cloud of the state folder that
   expect(textReport(one, { verbose: true, colours: false }).join("\n")).not.toContain("--state");
 });
 
+test("what was found on AWS is tried again there, and no trace is asked", () => {
+  const evidence = [{ curl: 'curl "$TOKEN"', status: 200, body: "", trace: "1a2b" }];
+  const one = report(
+    result({ verdict: "found", findings: [{ ...finding, check: "RTE-01", evidence, route: "" }] }),
+  );
+  const onAws = { ...one, stacks: ["shop", "pool"], isOnAws: true } as const;
+  const text = textReport(onAws, { verbose: false, colours: false }).join("\n");
+  expect(text).toContain("again  npx portcullis audit --aws --stack shop --stack pool --only RTE-01\n");
+  for (const form of [text, htmlReport(onAws), junitReport(onAws), sarifReport(onAws)]) {
+    expect(form).not.toMatch(/npx portcullis (?:explain|token)/);
+  }
+});
+
 test("what is only for information is counted where it is not shown", () => {
   const info = report(result({ verdict: "found", findings: [finding, { ...finding, severity: "info" }] }));
   expect(textReport(info, { verbose: false, colours: false })).toContain("and 1 for information: --verbose");

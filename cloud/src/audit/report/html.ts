@@ -1,4 +1,3 @@
-import { withState } from "../../core/shown-commands.ts";
 import { html } from "../../web/report/escape.ts";
 import { mark, type Shape } from "../../web/report/marks.ts";
 import { card, reportPage, table } from "../../web/report/page.ts";
@@ -12,6 +11,7 @@ import {
   type Group,
   type Verdict,
 } from "../model.ts";
+import { explainCommand, type Reach, reachOf } from "../reach.ts";
 import { countsOf, headlineOf, openBySeverity, sentenceOf, tallyOf } from "./summary.ts";
 import { referenceText } from "./text.ts";
 
@@ -23,6 +23,7 @@ export function htmlReport(report: AuditReport, state?: string): string {
   const open = [...findingsOf(report)]
     .filter(({ accepted }) => accepted === undefined)
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+  const reach = reachOf(report, state);
   const broken = open.filter(({ severity }) => rankOf(severity) >= rankOf("high"));
   const decide = open.filter((finding) => !broken.includes(finding) && finding.severity !== "info");
   return reportPage({
@@ -31,8 +32,8 @@ export function htmlReport(report: AuditReport, state?: string): string {
     lead: leadOf(report),
     parts: [
       answerOf(report, { broken: broken.length, decide: decide.length }),
-      findingsCard("Broken", broken, state),
-      findingsCard("Needs a decision", decide, state),
+      findingsCard("Broken", broken, reach),
+      findingsCard("Needs a decision", decide, reach),
       acceptedCard(report),
       triedCard(report),
       notCheckedCard(report),
@@ -88,18 +89,18 @@ function tallyItem(shape: Shape, word: string, count: number, small: string): st
   return `<div><dt>${mark(shape)}${word}</dt><dd>${count}${more}</dd></div>`;
 }
 
-function findingsCard(title: string, findings: readonly Finding[], state: string | undefined): string {
-  return findings.length === 0 ? "" : card(title, findings.map((one) => findingOf(one, state)).join("\n"));
+function findingsCard(title: string, findings: readonly Finding[], reach: Reach): string {
+  return findings.length === 0 ? "" : card(title, findings.map((one) => findingOf(one, reach)).join("\n"));
 }
 
-function findingOf(finding: Finding, state: string | undefined): string {
+function findingOf(finding: Finding, reach: Reach): string {
   const { severity, check, what, title, place, change, references, evidence, confidence, fingerprint } =
     finding;
   const shape = rankOf(severity) >= rankOf("high") ? "no" : "fail";
   const where = place.exact ? "" : " (no line of the template says so)";
   return `<article id="${html(`${check}-${fingerprint.slice(0, 8)}`)}"><header><span class="sev ${shape}">${mark(shape)}${severity}</span><h3>${html(what)}</h3><code>${html(`${place.file}:${place.line}`)}${where}</code></header>
 <p class="small muted">${html(`${check}: ${title}`)} – not held, ${confidence}.</p>
-${evidence.map((one) => evidenceOf(check, one, state)).join("")}
+${evidence.map((one) => evidenceOf(check, one, reach)).join("")}
 <pre class="change">${change.split("\n").map(changeLine).join("\n")}</pre>
 <p class="small muted">${references.map((one) => html(referenceText(one))).join(" · ")}</p></article>`;
 }
@@ -112,12 +113,13 @@ function changeLine(line: string): string {
 function evidenceOf(
   check: string,
   { curl, status, body, trace }: Finding["evidence"][number],
-  state: string | undefined,
+  reach: Reach,
 ): string {
-  const where = placeholderLines(check, curl, state)
+  const where = placeholderLines(check, curl, reach)
     .map((line) => `\n# ${line}`)
     .join("");
-  const why = trace === undefined ? "" : `\n${withState("npx portcullis explain", state)} ${trace}`;
+  const explain = explainCommand(trace, reach);
+  const why = explain === undefined ? "" : `\n${explain}`;
   return `<pre>${html(curl + where)}\n<b>${status}</b> ${html(body.trim())}${html(why)}</pre>`;
 }
 

@@ -43,6 +43,7 @@ const report = shaped<AuditReport>({
   version: oneOf(1),
   tool: text,
   target: text,
+  isOnAws: optional(flag),
   stacks: listOf(text),
   profile: text,
   startedAt: moment,

@@ -1,23 +1,23 @@
 import { placeholderLines } from "../http/placeholders.ts";
 import { type AuditReport, type CheckResult, type Finding, GROUPS } from "../model.ts";
+import { type Reach, reachOf } from "../reach.ts";
 
 /** JUnit's XML as CI systems read it: one test case a check; what was not checked is skipped. */
 export function junitReport(report: AuditReport, state?: string): string {
   const suites = GROUPS.flatMap((group) => {
     const results = report.results.filter(({ check }) => check.group === group);
-    return results.length === 0 ? [] : [suiteOf(group, results, { report, state })];
+    return results.length === 0 ? [] : [suiteOf(group, results, { report, reach: reachOf(report, state) })];
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="portcullis audit"${countsOf(report.results)} time="${seconds(report.durationMs)}">\n${suites.join("")}</testsuites>\n`;
 }
 
 interface Run {
   readonly report: AuditReport;
-  /** `--state` as it was given. */
-  readonly state: string | undefined;
+  readonly reach: Reach;
 }
 
-function suiteOf(group: string, results: readonly CheckResult[], { report, state }: Run): string {
-  const cases = results.map((result) => caseOf(group, result, state)).join("");
+function suiteOf(group: string, results: readonly CheckResult[], { report, reach }: Run): string {
+  const cases = results.map((result) => caseOf(group, result, reach)).join("");
   const at = new Date(report.startedAt).toISOString().slice(0, 19);
   return `  <testsuite name="${group}"${countsOf(results)} timestamp="${at}">\n${cases}  </testsuite>\n`;
 }
@@ -40,12 +40,12 @@ function isSkipped(result: CheckResult): boolean {
   return !isFailed(result) && (result.verdict === "not checked" || result.verdict === "nothing to check");
 }
 
-function caseOf(group: string, result: CheckResult, state: string | undefined): string {
+function caseOf(group: string, result: CheckResult, reach: Reach): string {
   const { check, reasons, verdict } = result;
   const open = `    <testcase classname="audit.${group}" name="${xml(`${check.id} ${check.title}`)}"`;
   if (isFailed(result)) {
     const failures = openOf(result)
-      .map((finding) => failureOf(finding, state))
+      .map((finding) => failureOf(finding, reach))
       .join("");
     return `${open}>\n${failures}    </testcase>\n`;
   }
@@ -56,16 +56,13 @@ function caseOf(group: string, result: CheckResult, state: string | undefined): 
   return `${open}/>\n`;
 }
 
-function failureOf(
-  { check, what, severity, place, change, evidence }: Finding,
-  state: string | undefined,
-): string {
+function failureOf({ check, what, severity, place, change, evidence }: Finding, reach: Reach): string {
   const [first] = evidence;
   const lines = [
     `${place.file}:${place.line}`,
     ...(first === undefined
       ? []
-      : [first.curl, ...placeholderLines(check, first.curl, state), `${first.status} ${first.body}`]),
+      : [first.curl, ...placeholderLines(check, first.curl, reach), `${first.status} ${first.body}`]),
     `Change: ${change}`,
   ];
   return `      <failure type="${severity}" message="${xml(what)}">${xml(lines.join("\n"))}</failure>\n`;

@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { placeholderLines } from "../http/placeholders.ts";
 import type { AuditReport, CheckFacts, Finding, Severity } from "../model.ts";
+import { type Reach, reachOf } from "../reach.ts";
 import { referenceText } from "./text.ts";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -27,6 +28,7 @@ export function sarifReport(report: AuditReport, state?: string): string {
   const rules = report.results.map(({ check }) => ruleOf(check));
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const findings = report.results.flatMap((result) => result.findings);
+  const reach = reachOf(report, state);
   const document = {
     $schema: SCHEMA,
     version: "2.1.0",
@@ -50,7 +52,7 @@ export function sarifReport(report: AuditReport, state?: string): string {
         ],
         columnKind: "utf16CodeUnits",
         results: findings.map((finding) =>
-          resultOf(finding, { ruleIndex: index.get(finding.check) ?? 0, state }),
+          resultOf(finding, { ruleIndex: index.get(finding.check) ?? 0, reach }),
         ),
       },
     ],
@@ -80,11 +82,10 @@ function tagOf(reference: string): string {
 
 interface Told {
   readonly ruleIndex: number;
-  /** `--state` as it was given. */
-  readonly state: string | undefined;
+  readonly reach: Reach;
 }
 
-function resultOf(finding: Finding, { ruleIndex, state }: Told) {
+function resultOf(finding: Finding, { ruleIndex, reach }: Told) {
   const { check, place, accepted, route, resource, evidence, change, confidence, fingerprint } = finding;
   const [first] = evidence;
   const where = place.exact ? "" : " No line of the template says so.";
@@ -122,7 +123,7 @@ function resultOf(finding: Finding, { ruleIndex, state }: Told) {
         ? {}
         : {
             request: first.curl,
-            where: placeholderLines(check, first.curl, state),
+            where: placeholderLines(check, first.curl, reach),
             status: first.status,
             trace: first.trace,
           }),

@@ -1,9 +1,9 @@
 import pc from "picocolors";
 import { onOneLine, printable } from "../../core/printable.ts";
-import { shellQuoted, withState } from "../../core/shown-commands.ts";
 import { counts, findingsOf, rankOf } from "../exit-code.ts";
 import { placeholderLines } from "../http/placeholders.ts";
 import { type AuditReport, type CheckResult, type Finding, GROUPS, type Severity } from "../model.ts";
+import { againCommand, explainCommand, type Reach, reachOf } from "../reach.ts";
 import { countsOf, headlineOf, tallyOf } from "./summary.ts";
 
 export interface TextOptions {
@@ -19,6 +19,7 @@ type Paint = ReturnType<typeof pc.createColors>;
 /** For a terminal: what needs a decision, worst first; one block a cause. */
 export function textReport(report: AuditReport, { verbose, colours, state }: TextOptions): readonly string[] {
   const paint = pc.createColors(colours);
+  const reach = reachOf(report, state);
   const findings = [...findingsOf(report)].sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const shown = verbose ? open : open.filter(({ severity }) => severity !== "info");
@@ -28,7 +29,7 @@ export function textReport(report: AuditReport, { verbose, colours, state }: Tex
     countsOf(report),
     `${report.target}: ${report.stacks.join(", ")}, in ${(report.durationMs / 1000).toFixed(1)} s, profile ${report.profile}.`,
     "",
-    ...shown.flatMap((finding) => [...findingLines(finding, { report, paint, state }), ""]),
+    ...shown.flatMap((finding) => [...findingLines(finding, { report, paint, reach }), ""]),
     ...(open.length > shown.length
       ? [`and ${open.length - shown.length} for information: --verbose`, ""]
       : []),
@@ -54,16 +55,16 @@ function coloured(severity: Severity, text: string, paint: Paint): string {
   return severity === "info" ? paint.dim(text) : paint.yellow(text);
 }
 
-interface FindingLines extends Pick<TextOptions, "state"> {
+interface FindingLines {
   readonly report: AuditReport;
   readonly paint: Paint;
+  readonly reach: Reach;
 }
 
-function findingLines(finding: Finding, { report, paint, state }: FindingLines): readonly string[] {
-  const { severity, check, title, route, place, what, change, references, evidence, confidence } = finding;
+function findingLines(finding: Finding, { report, paint, reach }: FindingLines): readonly string[] {
+  const { severity, check, title, place, what, change, references, evidence, confidence } = finding;
   const [first] = evidence;
-  // A route may have what ends a command for `withState`: it comes behind.
-  const again = `${withState(`npx portcullis audit --only ${check}`, state)}${route === "" ? "" : ` --route ${shellQuoted(route)}`}`;
+  const explain = explainCommand(first?.trace, reach);
   const head = coloured(severity, `${SYMBOLS[severity]} ${severity.padEnd(8)}`, paint);
   return [
     `${head} ${paint.bold(onOneLine(what))}${counts(finding, report.failOn) ? "" : paint.dim("  (does not fail the run)")}`,
@@ -73,19 +74,15 @@ function findingLines(finding: Finding, { report, paint, state }: FindingLines):
       ? []
       : [
           `  ${paint.dim("sent  ")} ${onOneLine(first.curl)}`,
-          ...placeholderLines(check, first.curl, state).map((line) => `  ${paint.dim("where ")} ${line}`),
+          ...placeholderLines(check, first.curl, reach).map((line) => `  ${paint.dim("where ")} ${line}`),
           `  ${paint.dim("answer")} ${first.status} ${onOneLine(first.body)}`,
-          ...(first.trace === undefined
-            ? []
-            : [
-                `  ${paint.dim("why   ")} ${withState("npx portcullis explain", state)} ${onOneLine(first.trace)}`,
-              ]),
+          ...(explain === undefined ? [] : [`  ${paint.dim("why   ")} ${explain}`]),
         ]),
     ...printable(change)
       .split("\n")
       .map((line, index) => `  ${paint.dim(index === 0 ? "change" : "      ")} ${diffLine(line, paint)}`),
     `  ${paint.dim("refer ")} ${references.map(referenceText).join(" · ")}`,
-    `  ${paint.dim("again ")} ${again}`,
+    `  ${paint.dim("again ")} ${againCommand(finding, reach)}`,
   ];
 }
 
