@@ -65,6 +65,9 @@ test("MFA in a home where it is optional: set up on a phone, moved to a new one,
   await setUp.click();
   const secret = await key(first.page);
   expect(await below(first.page.getByRole("img", { name: /QR code/ }))).toBe(0);
+  // The button is gone: the keyboard goes on where the key is, not from the top of the page.
+  const enrolment = first.page.getByRole("group", { name: "Key for your authenticator app" });
+  expect(await enrolment.evaluate((element) => element === document.activeElement)).toBe(true);
   const opener = first.page.getByRole("link", { name: "Open my authenticator" });
   const address = new URL((await opener.getAttribute("href")) ?? "");
   expect([address.protocol, address.searchParams.get("secret")]).toEqual(["otpauth:", secret]);

@@ -17,7 +17,13 @@ export function TotpEnrolment({ account, secret }: { account: string; secret: st
   const enrolment = useRef<View>(null);
   useEffect(() => bringIntoView(enrolment.current), []);
   return (
-    <View ref={enrolment} style={styles.enrolment}>
+    <View
+      ref={enrolment}
+      role="group"
+      aria-label="Key for your authenticator app"
+      tabIndex={-1}
+      style={styles.enrolment}
+    >
       {isPhone() ? <OpenAuthenticator address={address} /> : null}
       <View style={styles.row}>
         <View style={[styles.paper, { borderColor: colors.line }]}>
@@ -42,7 +48,7 @@ export function TotpEnrolment({ account, secret }: { account: string; secret: st
 }
 
 const styles = StyleSheet.create({
-  enrolment: { gap: space.l },
+  enrolment: { gap: space.l, outlineWidth: 0 },
   row: { flexDirection: "row", flexWrap: "wrap", gap: space.l, alignItems: "center" },
   paper: { backgroundColor: "#FFFFFF", borderRadius: radius.m, borderWidth: 1, padding: 6 },
   key: { flex: 1, minWidth: 180, gap: space.s, alignItems: "flex-start" },
