@@ -1,5 +1,6 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -103,6 +104,18 @@ describe("templates that cannot run here", () => {
   test("a circle is named", async () => {
     const { code, output } = await runProduct({ folders: [join(fixtures, "cycle")] });
     expect([code, output.includes("Circular dependency between resources: [A, B]")]).toEqual([1, true]);
+  });
+
+  test("two templates that would be one stack: the second takes nothing away", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "portcullis-two-"));
+    const files = ["one.yaml", "two.yaml"].map((name) => join(folder, name));
+    for (const file of files) writeFileSync(file, "Resources: { News: { Type: AWS::SNS::Topic } }\n");
+    const { code, output } = await runProduct({ folders: files });
+    expect(code).toBe(1);
+    expect(output).toContain(
+      `${files.join(" and ")} would both be the stack ${basename(folder)}: stack_name in`,
+    );
+    rmSync(folder, { recursive: true });
   });
 
   test("a folder without a template names what is missing", async () => {

@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { Clock } from "../core/clock.ts";
 import type { CloudClient } from "../runtime/client/cloud-client.ts";
+import { projectAt } from "../runtime/project/find-project.ts";
 import { type ProjectFile, readProjectFile } from "../runtime/project/project-file.ts";
 import { readTemplateText } from "../runtime/project/read-template.ts";
 import { readSamConfig } from "../runtime/project/samconfig.ts";
@@ -51,7 +52,8 @@ export async function provedMatrix({
 /** The templates of the project in this folder: what it lists, else its own. */
 async function templatesOf({ stacks }: ProjectFile, workingFolder: string): Promise<Templates> {
   const found = new Map<string, TemplateSource>();
-  for (const folder of (stacks ?? ["."]).map((name) => resolve(workingFolder, name))) {
+  for (const name of stacks ?? ["."]) {
+    const folder = await projectAt(resolve(workingFolder, name));
     const template = readTemplateText(folder);
     const root = template && parseTemplateNode(template.text);
     if (template === undefined || root === undefined) continue;

@@ -7,6 +7,7 @@ import { silentLogger } from "../core/logger.ts";
 import { createCloudClient } from "../runtime/client/cloud-client.ts";
 import { type Cloud, createCloud } from "../runtime/cloud.ts";
 import { deployAll } from "../runtime/project/deploy-all.ts";
+import { projectAt } from "../runtime/project/find-project.ts";
 import { createProjectStore } from "../runtime/project/project-store.ts";
 import { type AccessKey, readCredentials } from "../runtime/state/credentials-file.ts";
 import { freePorts } from "./free-ports.ts";
@@ -111,7 +112,7 @@ async function deployFolder(cloud: Cloud, options: StartOptions, folder: string)
   const [report] = await deployAll({
     cloud: { ...cloud, client },
     store: createProjectStore(cloud.database),
-    folders: [folder],
+    folders: [await projectAt(folder)],
     // Each folder takes the parameters that it declares.
     defaults: options.parameters ?? {},
     parameters: {},

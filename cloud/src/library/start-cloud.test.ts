@@ -75,6 +75,38 @@ describe("startCloud", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("deploys a template of another name from its folder", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "portcullis-named-"));
+    const file = join(folder, "pictures.yaml");
+    writeFileSync(join(folder, "template.yaml"), BUCKET.replace("!Ref Pictures", "other"));
+    writeFileSync(join(folder, "function.js"), "exports.handler = async () => 'from the folder';");
+    writeFileSync(
+      file,
+      `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: { Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }
+  Answer:
+    Type: AWS::Lambda::Function
+    Properties: { Handler: function.handler, Runtime: nodejs22.x, Code: ., Role: !GetAtt Role.Arn }
+Outputs:
+  Name: { Value: !Ref Answer }
+`,
+    );
+    const steps: string[] = [];
+    const cloud = await start({ onProgress: (line) => steps.push(line) });
+
+    const { Name: name } = await cloud.deploy(file);
+
+    expect(name).toContain("-Answer-");
+    steps.length = 0;
+    await cloud.deploy(file);
+    expect(steps).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
   it("two clouds at once know nothing of each other", async () => {
     const [one, two] = await Promise.all([start(), start()]);
     await one?.deploy({ name: "pictures", template: BUCKET });

@@ -14,11 +14,12 @@ import { type MovedPort, type SettledPorts, settlePorts } from "./ports/settle-p
 import { builtFolderOf, isBeingBuilt } from "./project/built-project.ts";
 import type { DeployReport } from "./project/deploy-all.ts";
 import type { OnProgress } from "./project/deploy-project.ts";
-import { existingFolder } from "./project/existing-folder.ts";
+import { givenProject } from "./project/find-project.ts";
 import type { ImportModule } from "./project/load-module.ts";
 import type { ProjectApp } from "./project/project-app.ts";
 import { projectCards } from "./project/project-card.ts";
 import { readProjectFile } from "./project/project-file.ts";
+import { projectFolderOf } from "./project/project-path.ts";
 import type { WatchOptions } from "./project/watch-folders.ts";
 import { type ProjectPeople, peopleOf } from "./project-people.ts";
 import { printRefusals } from "./refusal-lines.ts";
@@ -80,7 +81,9 @@ export interface RunningUp {
 
 /** Starts a cloud, brings the stacks of `folders` up to date and stays up until `stop`. */
 export async function up(asked: UpOptions): Promise<RunningUp> {
-  const folders = asked.folders.map((folder) => existingFolder(asked.workingFolder, folder, "up"));
+  const folders = await Promise.all(
+    asked.folders.map((given) => givenProject(asked.workingFolder, given, "up")),
+  );
   const project = readProjectFile(asked.workingFolder);
   // People, app, hints and card are for the stacks of the project, wherever another folder is started.
   const isOwn = folders.some(project.isOwn);
@@ -209,7 +212,7 @@ async function watch(
   const { watchFolders } = await import("./project/watch-folders.ts");
   const isBuilt = options.settings.config.built === true;
   return watchFolders({
-    folders: isBuilt ? [] : folders,
+    folders: isBuilt ? [] : folders.map(projectFolderOf),
     // sam build writes it last.
     polled: isBuilt ? folders.map((folder) => join(builtFolderOf(folder), "template.yaml")) : [],
     stateDir: options.settings.config.stateDir,

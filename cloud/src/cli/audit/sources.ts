@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 import { readSourceMap, type SourceMap } from "../../audit/template/source-map.ts";
 import { UserError } from "../../core/errors.ts";
 import type { CloudClient } from "../../runtime/client/cloud-client.ts";
+import { projectAt } from "../../runtime/project/find-project.ts";
 import type { ProjectFile } from "../../runtime/project/project-file.ts";
 import type { SourceFolder } from "../../runtime/project/project-store.ts";
 import { readTemplate } from "../../runtime/project/read-template.ts";
@@ -18,9 +19,11 @@ export async function readSources(
   project: Pick<ProjectFile, "stacks">,
 ): Promise<Map<string, SourceMap>> {
   const folders = given.length > 0 ? given : (project.stacks ?? [workingFolder]);
+  const isNeeded = given.length > 0;
   const sources = new Map<string, SourceMap>();
-  for (const folder of folders.map((one) => resolve(workingFolder, one))) {
-    const file = await templateIn(folder, given.length > 0);
+  for (const one of folders) {
+    const folder = await projectAt(resolve(workingFolder, one));
+    const file = await templateIn(folder, isNeeded);
     if (file === undefined) continue;
     const { stackName } = await readSamConfig(folder);
     sources.set(stackName, sourceMapOf(workingFolder, file));

@@ -341,12 +341,7 @@ Resources:
     ["a folder without a template", () => [mkFolder("empty")], {}, "has no template.yaml"],
     ["the folder itself", () => [root], {}, ".: 1 wrong"],
     ["a folder that is not there", () => [join(root, "gone")], {}, "There is no folder"],
-    [
-      "a template, not its folder",
-      () => [mkFile("deploy.sam.yaml")],
-      {},
-      "deploy.sam.yaml is no folder: give",
-    ],
+    ["an empty template", () => [mkFile("deploy.sam.yaml")], {}, "deploy.sam.yaml: 1 wrong"],
     ["a parameter that is none", () => [mkFolder("empty")], { parameters: ["x"] }, "must be Key=Value"],
     ["a type that is none", () => [mkFolder("empty")], { leaveOut: ["waf"] }, "--leave-out takes a type"],
   ])("%s: exit code 2", async (_what, folders, given, text) => {

@@ -1,7 +1,7 @@
 import { UserError } from "../../core/errors.ts";
 import { checkProject, type ProjectCheck } from "../../runtime/project/check/check-project.ts";
 import { openScratchCloud } from "../../runtime/project/check/scratch-cloud.ts";
-import { existingFolder } from "../../runtime/project/existing-folder.ts";
+import { givenProject } from "../../runtime/project/find-project.ts";
 import { readSettings } from "../../runtime/settings.ts";
 import { createInterpreterFinder } from "../../services/lambda/interpreters/index.ts";
 import type { CommandContext } from "../command.ts";
@@ -41,7 +41,7 @@ async function checkAll(
   flags: CheckFlags,
   { workingFolder, environment }: CommandContext,
 ): Promise<ProjectCheck[]> {
-  const folders = given.map((folder) => existingFolder(workingFolder, folder, "check"));
+  const folders = await Promise.all(given.map((one) => givenProject(workingFolder, one, "check")));
   const { config } = readSettings(cloudFlags(flags), environment, workingFolder);
   const {
     accountId,

@@ -4,7 +4,12 @@ import { type Command, JSON_OPTION, listOption } from "../command.ts";
 export const check: Command = {
   name: "check",
   summary: "Say what of the projects in folders is not supported, held or wrong. Starts and builds nothing.",
-  args: [{ syntax: "<folders...>", description: "folders with a template.yaml, exports before imports" }],
+  args: [
+    {
+      syntax: "<folders...>",
+      description: "folders with a template.yaml, or templates of other names; exports before imports",
+    },
+  ],
   options: [
     { flags: "--parameter <Key=Value...>", description: "template parameters, over samconfig.toml" },
     { flags: "--built", description: "take what sam build left in .aws-sam/build" },

@@ -4,7 +4,12 @@ import { YES_OPTION } from "../confirm.ts";
 export const deploy: Command = {
   name: "deploy",
   summary: "Deploy stacks to AWS with the SAM CLI, write the app's configuration, invite an administrator.",
-  args: [{ syntax: "[folders...]", description: "folders with a template, in the order to deploy them" }],
+  args: [
+    {
+      syntax: "[folders...]",
+      description: "folders with a template, or templates, in the order to deploy them",
+    },
+  ],
   options: [
     { flags: "--local", description: "to the running local cloud instead of AWS" },
     { flags: "--region <name>", description: "AWS region (default: as the AWS tools of this shell)" },

@@ -3,7 +3,9 @@ import { type Command, STATE_OPTION } from "../command.ts";
 export const destroy: Command = {
   name: "destroy",
   summary: "Delete deployed stacks, the last one first; asks before data goes.",
-  args: [{ syntax: "[folders...]", description: "folders with a template, in the order of deploy" }],
+  args: [
+    { syntax: "[folders...]", description: "folders with a template, or templates, in the order of deploy" },
+  ],
   options: [
     { flags: "--local", description: "of the running local cloud instead of AWS" },
     { flags: "--region <name>", description: "AWS region (default: as the AWS tools of this shell)" },

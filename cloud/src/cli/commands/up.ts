@@ -11,7 +11,12 @@ const OBJECTS_BEGIN_YOUNG = "--no-allocation-site-pretenuring";
 export const up: Command = {
   name: "up",
   summary: "Start the cloud and bring the stacks of the given folders up; without folders an empty cloud.",
-  args: [{ syntax: "[folders...]", description: "folders with a template.yaml and a samconfig.toml" }],
+  args: [
+    {
+      syntax: "[folders...]",
+      description: "folders with a template.yaml and a samconfig.toml, or templates of other names",
+    },
+  ],
   options: [
     { flags: "--host <address>", description: "interface to listen on (default: 127.0.0.1)" },
     { flags: "--port <number>", description: "port of every AWS service (default: 4566)" },

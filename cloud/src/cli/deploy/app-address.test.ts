@@ -6,6 +6,7 @@ import type { SamFolder } from "./sam-folder.ts";
 const app = { parameters: { Origin: "${appUrl}", Port: "${appPort}" } } as unknown as ProjectApp;
 const folder: SamFolder = {
   folder: "/api",
+  templateFile: undefined,
   stackName: "api",
   parameters: { Origin: "http://localhost:3000", Mode: "on" },
   declared: ["Origin", "Mode"],

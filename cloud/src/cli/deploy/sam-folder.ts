@@ -1,11 +1,15 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { projectAt } from "../../runtime/project/find-project.ts";
+import { projectFolderOf } from "../../runtime/project/project-path.ts";
 import { readTemplate } from "../../runtime/project/read-template.ts";
 import { readSamConfig, samConfigFile } from "../../runtime/project/samconfig.ts";
 
 /** One folder with a template, as `sam` deploys it. */
 export interface SamFolder {
   readonly folder: string;
+  /** From the folder; undefined where `sam` takes it by itself. */
+  readonly templateFile: string | undefined;
   readonly stackName: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** Names of the parameters that the template has. */
@@ -32,14 +36,16 @@ export async function readSamFolders(
   const unknown = new Set(Object.keys(given));
   const read: SamFolder[] = [];
   for (const name of folders) {
-    const folder = resolve(workingFolder, name);
-    const { template } = await readTemplate(folder);
+    const project = await projectAt(resolve(workingFolder, name));
+    const folder = projectFolderOf(project);
+    const { file, template } = await readTemplate(project);
     const names = namesIn(template, "Parameters");
     const taken = Object.entries(given).filter(([key]) => names.includes(key));
     for (const [key] of taken) unknown.delete(key);
-    const { stackName, parameters, capabilities } = await readSamConfig(folder);
+    const { stackName, parameters, capabilities } = await readSamConfig(project);
     read.push({
       folder,
+      templateFile: project === folder ? undefined : relative(folder, file),
       stackName,
       parameters: { ...parameters, ...Object.fromEntries(taken) },
       declared: names,

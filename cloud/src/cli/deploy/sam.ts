@@ -22,12 +22,12 @@ export function assertSam(environment: Readonly<Record<string, string | undefine
 
 /** `sam build` and `sam deploy` of one folder; what they print is seen as they print it. */
 export async function samDeploy(
-  { folder, stackName, parameters, capabilities, hasConfig }: SamFolder,
+  { folder, templateFile, stackName, parameters, capabilities, hasConfig }: SamFolder,
   target: DeployTarget,
   workingFolder: string,
 ): Promise<void> {
   const run = runner(folder, target, workingFolder);
-  await run(["build"]);
+  await run(["build", ...(templateFile === undefined ? [] : ["--template-file", templateFile])]);
   const overrides = Object.entries(parameters).map(([name, value]) => `${name}=${quoted(value)}`);
   await run([
     "deploy",

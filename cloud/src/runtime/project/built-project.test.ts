@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { buildTemplates } from "./build-templates.ts";
-import { readProjectTree, templateFolderOf } from "./built-project.ts";
+import { deployedProjectOf, readProjectTree } from "./built-project.ts";
 import { codeFoldersOf } from "./code-folders.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { toolsIn } from "./testing/build-tools.ts";
@@ -55,7 +55,7 @@ function samBuild(program = "built"): void {
 }
 
 const fingerprint = async () =>
-  fingerprintOf(templateFolderOf(folder, true), [], await codeFoldersOf(folder, true));
+  fingerprintOf(deployedProjectOf(folder, true), [], await codeFoldersOf(folder, true));
 
 describe("what sam build left", () => {
   test("its template is taken, and functions and layers as they are, whatever built them", async () => {
@@ -85,7 +85,7 @@ describe("what sam build left", () => {
   });
 
   test("nothing there is refused, with what makes it", () => {
-    expect(() => templateFolderOf(folder, true)).toThrow(
+    expect(() => deployedProjectOf(folder, true)).toThrow(
       expect.objectContaining({
         message: `${folder} has no .aws-sam/build/template.yaml to take with --built.`,
         nextCommand: "sam build",

@@ -10,10 +10,10 @@ import { samConfigFile } from "./samconfig.ts";
  * folders are called (`dist`, `.build`), and wherever they lie, what is in them is what runs. Of a project
  * that is taken as it was built also its other files that are read then.
  */
-export async function codeFoldersOf(projectFolder: string, isBuilt = false): Promise<string[]> {
-  const own = isBuilt ? [builtFolderOf(projectFolder), samConfigFile(projectFolder) ?? []].flat() : [];
-  if (isBuilt && isBeingBuilt(projectFolder)) return own;
-  const all = templatesOf(await readProjectTree(projectFolder, isBuilt));
+export async function codeFoldersOf(project: string, isBuilt = false): Promise<string[]> {
+  const own = isBuilt ? [builtFolderOf(project), samConfigFile(project) ?? []].flat() : [];
+  if (isBuilt && isBeingBuilt(project)) return own;
+  const all = templatesOf(await readProjectTree(project, isBuilt));
   const sources = all.flatMap(({ template, folder }) => [
     ...packagedResources(template).flatMap((part) => foldersOf(part, folder)),
     ...(isBuilt ? definitionFilesOf(template).map(({ path }) => resolve(folder, path)) : []),

@@ -3,14 +3,16 @@ import type { CloudConfig } from "../../core/config.ts";
 import { UserError } from "../../core/errors.ts";
 import { createInterpreterFinder } from "../../services/lambda/interpreters/index.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
-import { templateFolderOf } from "./built-project.ts";
+import { deployedProjectOf } from "./built-project.ts";
 import type { OnProgress, ProjectDeployment } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { SETTLED, withLastGood } from "./last-good.ts";
+import { projectFolderOf } from "./project-path.ts";
 import type { DeployedProject, ProjectStore } from "./project-store.ts";
+import { readSamConfig, type SamConfig } from "./samconfig.ts";
 
 export interface DeployReport {
-  /** Absolute path. */
+  /** Absolute path, of the template where that has a name of its own. */
   readonly folder: string;
   readonly stackName: string;
   readonly changed: boolean;
@@ -27,7 +29,7 @@ interface TargetCloud {
 export interface DeployAllOptions {
   readonly cloud: TargetCloud;
   readonly store: ProjectStore;
-  /** Absolute paths, in the order of deployment: exports come before imports. */
+  /** Absolute paths of folders or templates, in the order of deployment: exports come before imports. */
   readonly folders: readonly string[];
   /** Parameters over `samconfig.toml`, for the templates that declare them. */
   readonly defaults: Readonly<Record<string, string>>;
@@ -45,7 +47,7 @@ export async function deployAll(options: DeployAllOptions): Promise<DeployReport
   const reports: DeployReport[] = [];
   const unknown = new Set(Object.keys(options.parameters));
   for (const folder of options.folders) {
-    const { declaredParameters, ...report } = await deployOrTell(options, folder);
+    const { declaredParameters, ...report } = await deployOrTell({ ...options, done: reports }, folder);
     for (const name of declaredParameters) unknown.delete(name);
     reports.push(report);
   }
@@ -54,7 +56,12 @@ export async function deployAll(options: DeployAllOptions): Promise<DeployReport
   return reports;
 }
 
-async function deployOrTell(options: DeployAllOptions, folder: string) {
+interface DeployOneOptions extends DeployAllOptions {
+  /** Of the same run. */
+  readonly done: readonly DeployReport[];
+}
+
+async function deployOrTell(options: DeployOneOptions, folder: string) {
   try {
     return await deployIfChanged(options, folder);
   } catch (error) {
@@ -65,7 +72,7 @@ async function deployOrTell(options: DeployAllOptions, folder: string) {
 }
 
 async function deployIfChanged(
-  options: DeployAllOptions,
+  options: DeployOneOptions,
   folder: string,
 ): Promise<DeployReport & Pick<ProjectDeployment, "declaredParameters">> {
   const { cloud, store } = options;
@@ -83,7 +90,7 @@ async function deployIfChanged(
     JSON.stringify(cloud.config.leaveOut ?? []),
     isBuilt ? "built" : "",
   ];
-  const templateFolder = templateFolderOf(folder, isBuilt);
+  const templateFolder = projectFolderOf(deployedProjectOf(folder, isBuilt));
   const known = store.find(folder);
   const before = known && fingerprintOf(templateFolder, settings, known.codeFolders, stateDir);
   if (known !== undefined && known.fingerprint === before && isAsLeft(cloud, known)) {
@@ -95,6 +102,7 @@ async function deployIfChanged(
   // A start without changes loads neither builders nor the serverless transform.
   const { codeFoldersOf } = await import("./code-folders.ts");
   const { deployProject } = await import("./deploy-project.ts");
+  assertOwnName(await readSamConfig(folder), folder, options.done);
   const codeFolders = await codeFoldersOf(folder, isBuilt);
   const fingerprint = fingerprintOf(templateFolder, settings, codeFolders, stateDir);
   const deployment = await deployProject({
@@ -121,6 +129,15 @@ async function deployIfChanged(
     declaredParameters: deployment.declaredParameters,
     milliseconds: performance.now() - started,
   };
+}
+
+/** The second of two that are called the same would take away what is the first one's. */
+function assertOwnName({ stackName }: SamConfig, folder: string, done: readonly DeployReport[]): void {
+  const other = done.find((one) => one.stackName === stackName);
+  if (other === undefined) return;
+  throw new UserError(
+    `${other.folder} and ${folder} would both be the stack ${stackName}: stack_name in a samconfig.toml beside the template gives another name.`,
+  );
 }
 
 /** Neither in the middle of something nor deployed by somebody else since, as `sam deploy` does. */

@@ -12,7 +12,7 @@ import type { CloudClient } from "../client/cloud-client.ts";
 import { buildFolderOf } from "./build-folder.ts";
 import { buildTemplates } from "./build-templates.ts";
 import type { BuildTools } from "./builders/builder.ts";
-import { readProjectTree, templateFolderOf } from "./built-project.ts";
+import { deployedProjectOf, readProjectTree } from "./built-project.ts";
 import { placedMessage } from "./check/placed-message.ts";
 import { type RehearsalOptions, rehearseProject, withFailures } from "./check/rehearsal.ts";
 import type { TemplateTree } from "./nested-templates.ts";
@@ -40,6 +40,7 @@ export interface ProjectDeployment {
 export type OnProgress = (line: string, kind: "step" | "resource" | "warning") => void;
 
 export interface DeployOptions {
+  /** Absolute path, of the template where that has a name of its own. */
   readonly folder: string;
   readonly stateDir: string;
   readonly artifactBucket: string;
@@ -195,7 +196,7 @@ async function deployTemplate(
 
 /** With the places of what it names, as far as the template of the folder has them. */
 function placedIn({ folder, isBuilt }: DeployOptions, message: string): string {
-  const written = readTemplateText(templateFolderOf(folder, isBuilt));
+  const written = readTemplateText(deployedProjectOf(folder, isBuilt));
   if (written === undefined) return message;
   return placedMessage(message, { file: relative(process.cwd(), written.file), text: written.text });
 }

@@ -3,6 +3,7 @@ import { UserError } from "../../core/errors.ts";
 import { type AccessFile, parseAccess } from "./access-file.ts";
 import { assertKnownMembers, listOf, optionalStringOf, quoted, stringOf, stringsOf } from "./members.ts";
 import { type ProjectApp, parseProjectApp } from "./project-app.ts";
+import { projectFolderOf } from "./project-path.ts";
 import { readRegularFile } from "./read-regular-file.ts";
 
 /** `portcullis.json` beside the stacks: what a project wants of its local cloud. */
@@ -24,8 +25,8 @@ export interface ProjectFile {
   readonly access: AccessFile;
   /** Folders with a template, as the file lists them; undefined without a list. */
   readonly stacks: readonly string[] | undefined;
-  /** Whether the stack of a folder belongs to this project: people and app are for no other's. */
-  isOwn(folder: string): boolean;
+  /** Whether the stack of a folder or template belongs to this project: people and app are for no other's. */
+  isOwn(project: string): boolean;
 }
 
 const NAME = "portcullis.json";
@@ -72,11 +73,11 @@ export function readProjectFile(workingFolder: string): ProjectFile {
 }
 
 /** Folders that the file lists; without a list, every folder below the one the file is in. */
-function ownership(workingFolder: string, stacks: unknown, what: string): (folder: string) => boolean {
+function ownership(workingFolder: string, stacks: unknown, what: string): (project: string) => boolean {
   const base = resolve(workingFolder);
-  if (stacks === undefined) return (folder) => folder === base || folder.startsWith(`${base}${sep}`);
+  if (stacks === undefined) return (project) => project === base || project.startsWith(`${base}${sep}`);
   const own = new Set(listOf(stacks, what, "folders").map((folder) => resolve(base, folder)));
-  return (folder) => own.has(folder);
+  return (project) => own.has(project) || own.has(projectFolderOf(project));
 }
 
 function stacksIn(stacks: unknown, what: string): readonly string[] | undefined {

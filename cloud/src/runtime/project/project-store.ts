@@ -2,6 +2,7 @@ import type { Database } from "../../store/database.ts";
 
 /** What was deployed from a folder, to tell at the next start whether anything changed. */
 export interface DeployedProject {
+  /** Absolute path, of the template where that has a name of its own. */
   readonly folder: string;
   readonly stackName: string;
   readonly fingerprint: string;

@@ -1,30 +1,49 @@
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseTemplateText } from "../../cloudformation/template/parse.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
+import { templateFilesOf } from "./project-path.ts";
 import { readRegularFile } from "./read-regular-file.ts";
-
-const TEMPLATE_NAMES = ["template.yaml", "template.yml", "template.json"];
 
 type Template = Awaited<ReturnType<typeof parseTemplateText>>;
 
-/** The template of a folder. Throws UserError when there is none or it cannot be read. */
+/** The template of a project. Throws UserError when there is none or it cannot be read. */
 export async function readTemplate(
-  folder: string,
+  project: string,
 ): Promise<{ readonly file: string; readonly template: Template }> {
-  const written = readTemplateText(folder);
+  const written = readTemplateText(project);
   if (written !== undefined) return { file: written.file, template: await parse(written.file, written.text) };
-  throw new UserError(
-    `${folder} has no ${TEMPLATE_NAMES.join(", ")}.`,
-    "npx portcullis up <folder with a template>",
-  );
+  throw new UserError(`${project} ${noTemplate(project)}.`, "npx portcullis up <folder or template>");
 }
 
-/** The template of a folder as it is written; undefined when there is none. */
+/** What is wrong with a folder that has no template, and which of its files may be meant. */
+export function noTemplate(folder: string): string {
+  const [first] = looksOfTemplates(folder);
+  const given =
+    first === undefined
+      ? "a template of another name is given itself"
+      : `${first} looks like one and can be given itself`;
+  return `has no template.yaml, template.yml or template.json; ${given}`;
+}
+
+const TEMPLATE_LOOK = /^\s*"?(?:AWSTemplateFormatVersion|Transform)"?\s*:/m;
+
+/** Names of the files of a folder that begin as templates do. */
+function looksOfTemplates(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return names
+    .map(({ name }) => name)
+    .filter((name) => /\.(?:ya?ml|json)$/.test(name))
+    .sort()
+    .filter((name) => TEMPLATE_LOOK.test(readRegularFile(join(folder, name))?.toString("utf8") ?? ""));
+}
+
+/** The template of a project as it is written; undefined when there is none. */
 export function readTemplateText(
-  folder: string,
+  project: string,
 ): { readonly file: string; readonly text: string } | undefined {
-  for (const name of TEMPLATE_NAMES) {
-    const file = join(folder, name);
+  for (const file of templateFilesOf(project)) {
     const text = readRegularFile(file)?.toString("utf8");
     if (text !== undefined) return { file, text };
   }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../core/errors.ts";
+import { projectFolderOf } from "./project-path.ts";
 import { readRegularFile } from "./read-regular-file.ts";
 
 /** What `samconfig.toml`, or `.yaml`, says about deploying one folder. */
@@ -19,14 +20,9 @@ const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO
  * file the stack is named after the folder, as `sam deploy --guided` proposes.
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
  */
-export async function readSamConfig(folder: string, environment = "default"): Promise<SamConfig> {
-  const file = samConfigFile(folder);
-  const text = file === undefined ? undefined : readRegularFile(file)?.toString("utf8");
-  if (file === undefined || text === undefined) {
-    return { stackName: stackNameOf(folder), parameters: {}, capabilities: CAPABILITIES };
-  }
-  const root = await (file.endsWith(".toml") ? parseToml : parseYaml)(file, text);
-  const section = tableAt(root, environment);
+export async function readSamConfig(project: string, environment = "default"): Promise<SamConfig> {
+  const folder = projectFolderOf(project);
+  const { file, section } = await readSection(folder, environment);
   const settings = { ...parametersOf(section, "global"), ...parametersOf(section, "deploy") };
   const stackName = settings["stack_name"];
   return {
@@ -36,11 +32,43 @@ export async function readSamConfig(folder: string, environment = "default"): Pr
   };
 }
 
+/** Paths of the template, from the folder, as `sam build` and `sam deploy` are told them. */
+export async function readTemplateSettings(
+  folder: string,
+): Promise<{ readonly build: string | undefined; readonly deploy: string | undefined }> {
+  // A start without changes parses nothing.
+  if (!textOf(samConfigFile(folder)).includes("template")) return { build: undefined, deploy: undefined };
+  const { section } = await readSection(folder, "default");
+  const named = (command: string): string | undefined => {
+    const settings = { ...parametersOf(section, "global"), ...parametersOf(section, command) };
+    const name = settings["template_file"] ?? settings["template"];
+    return typeof name === "string" ? name : undefined;
+  };
+  return { build: named("build"), deploy: named("deploy") };
+}
+
+/** The settings of an environment; empty without a file. */
+async function readSection(
+  folder: string,
+  environment: string,
+): Promise<{ readonly file: string; readonly section: Table }> {
+  const file = samConfigFile(folder);
+  const text = textOf(file);
+  if (file === undefined || text === "") return { file: "", section: {} };
+  const root = await (file.endsWith(".toml") ? parseToml : parseYaml)(file, text);
+  return { file, section: tableAt(root, environment) };
+}
+
+function textOf(file: string | undefined): string {
+  return (file === undefined ? undefined : readRegularFile(file)?.toString("utf8")) ?? "";
+}
+
 /** In the order in which `sam` looks. */
 const FILES = ["samconfig.toml", "samconfig.yaml", "samconfig.yml"];
 
-/** The configuration that `sam` reads for a folder, if there is one. */
-export function samConfigFile(folder: string): string | undefined {
+/** The configuration that `sam` reads for a project, if there is one. */
+export function samConfigFile(project: string): string | undefined {
+  const folder = projectFolderOf(project);
   return FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
 }
 

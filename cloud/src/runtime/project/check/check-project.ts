@@ -19,7 +19,8 @@ import { definitionFilesOf } from "../definition-files.ts";
 import { standInNotes } from "../layers/layer-stand-ins.ts";
 import { templatesOf } from "../nested-templates.ts";
 import { localSource, packagedResources } from "../packaged-resources.ts";
-import { readTemplateText } from "../read-template.ts";
+import { projectFolderOf } from "../project-path.ts";
+import { noTemplate, readTemplateText } from "../read-template.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
 import { readSamConfig, type SamConfig, stackNameOf } from "../samconfig.ts";
 import { givenOrDefault } from "../template-parameters.ts";
@@ -50,7 +51,7 @@ export interface Mistake {
 }
 
 export interface ProjectCheck {
-  /** Absolute path. */
+  /** Absolute path, of the template where that has a name of its own. */
   readonly folder: string;
   /** Absolute path of the template; undefined when there is none. */
   readonly file: string | undefined;
@@ -90,9 +91,7 @@ export async function checkProject(folder: string, options: CheckOptions): Promi
   });
   if (written === undefined) {
     return broken(
-      options.isBuilt
-        ? "has no .aws-sam/build/template.yaml: sam build makes it"
-        : "has no template.yaml, template.yml or template.json",
+      options.isBuilt ? "has no .aws-sam/build/template.yaml: sam build makes it" : noTemplate(folder),
     );
   }
   try {
@@ -149,7 +148,9 @@ async function checkTemplate({ folder, template, config, text }: Project, option
   const mistakes = [
     ...(assumed.refusal === undefined ? [] : [{ logicalId: "", message: assumed.refusal }]),
     ...root.refusals.map((message) => ({ logicalId: resourceIn(message), message })),
-    ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map(mistakesOf(folder, stackName)),
+    ...rehearsal.failures
+      .filter(({ unsupported }) => !unsupported)
+      .map(mistakesOf(projectFolderOf(folder), stackName)),
     ...nested.refusals,
     ...templatesOf(tree).flatMap((one) => [
       ...missingCode(one),
