@@ -26,7 +26,7 @@ export function noTemplate(folder: string): string {
   return `has no template.yaml, template.yml or template.json; ${given}`;
 }
 
-const TEMPLATE_LOOK = /^\s*"?(?:AWSTemplateFormatVersion|Transform)"?\s*:/m;
+const TEMPLATE_LOOK = /^[ \t]{0,8}"?(?:AWSTemplateFormatVersion|Transform)"?[ \t]{0,8}:/m;
 
 /** Names of the files of a folder that begin as templates do. */
 function looksOfTemplates(folder: string): string[] {
