@@ -1,5 +1,3 @@
-// `npm run bench`: everything in one run. `--only api,sign-in` (also repeated), `--rounds 5`, `--seconds 3`.
-// `--against <folder>` compares what calls and a start cost with the built product of another checkout.
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -9,14 +7,21 @@ import { barRows } from "./bars.mjs";
 import { installed } from "./lib/installed.mjs";
 
 const FOLDER = import.meta.dirname;
-const { values } = parseArgs({
-  options: {
-    only: { type: "string", multiple: true },
-    against: { type: "string" },
-    rounds: { type: "string", default: "3" },
-    seconds: { type: "string", default: "3" },
-  },
-});
+const HELP = `npm run bench [-- options]
+
+Measures everything in one run, prints a table and writes bench/results.json. bench/README.md says how to read it.
+
+  --only <parts>      of them only, e.g. api,sign-in; may be repeated
+  --against <folder>  compares what calls and a start cost with the built product of another checkout
+  --rounds <n>        rounds of each measurement (default: 3)
+  --seconds <n>       of each round of a load (default: 3)
+  --help              this text
+`;
+const values = givenOptions();
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 
 if (!installed(FOLDER)) runNpm(["ci", "--no-audit", "--no-fund", "--ignore-scripts"], FOLDER);
 if (!existsSync(join(FOLDER, "..", "node_modules", "libsql"))) runNpm(["ci"], join(FOLDER, ".."));
@@ -45,6 +50,24 @@ for (const { name, title, run } of parts) {
 writeFileSync(join(FOLDER, "results.json"), `${JSON.stringify({ machine, options, sections }, null, 2)}\n`);
 console.log(summary(Object.values(sections).flatMap(({ rows }) => rows)));
 process.exit(0);
+
+/** Ends the process for an option that is unknown. */
+function givenOptions() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: "string", multiple: true },
+        against: { type: "string" },
+        rounds: { type: "string", default: "3" },
+        seconds: { type: "string", default: "3" },
+        help: { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`);
+    process.exit(1);
+  }
+}
 
 /** What runs, in order: `{ name, title, run }`; ends the process for a name that is unknown. */
 async function partsOfRun({ only, against }) {
