@@ -31,6 +31,22 @@ test("a role that the account has from before is noted, and everything else of i
   ]);
 });
 
+test("a role of another account names the flag that makes this cloud that account", async () => {
+  const role = "arn:aws:iam::210987654321:role/service-role/lab";
+  const template = `Resources:
+  Reader:
+    Type: AWS::Lambda::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, Code: src/, Role: ${role} }
+`;
+  const { lines } = await checkTemplate(root, "foreign", { template });
+  expect(lines.slice(2)).toEqual([
+    "    foreign/template.yaml:2  Reader: Cross-account pass role is not allowed.",
+    "      the role is of the account 210987654321; --account 210987654321 makes this cloud that account",
+  ]);
+  const { exitCode } = await checkTemplate(root, "at home", { template, account: "210987654321" });
+  expect(exitCode).toBe(0);
+});
+
 test("what helps several mistakes in a row is said once", async () => {
   const fn = (runtime: string) =>
     `{ Type: AWS::Serverless::Function, Properties: { Runtime: ${runtime}, Handler: index.handler, CodeUri: src/ } }`;

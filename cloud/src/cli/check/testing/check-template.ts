@@ -11,7 +11,7 @@ interface Checked {
 export async function checkTemplate(
   root: string,
   name: string,
-  { template, json = false }: { readonly template: string; readonly json?: boolean },
+  { template, ...given }: { readonly template: string; readonly json?: boolean; readonly account?: string },
 ): Promise<Checked> {
   const folder = join(root, name.replaceAll(" ", "-"));
   mkdirSync(join(folder, "src"), { recursive: true });
@@ -20,7 +20,7 @@ export async function checkTemplate(
   const lines: string[] = [];
   const add = (line: string) => lines.push(line);
   const context = { workingFolder: root, environment: { PATH: process.env["PATH"] }, print: add };
-  const flags = { parameters: [], leaveOut: [], json };
+  const flags = { parameters: [], leaveOut: [], ...given };
   const exitCode = await runCheck([folder], flags, { ...context, printStyled: add, hint: add });
   return { exitCode, lines };
 }

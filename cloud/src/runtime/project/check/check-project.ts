@@ -11,7 +11,6 @@ import { isValueMap, type ValueMap } from "../../../cloudformation/template/valu
 import type { Scope } from "../../../core/arns.ts";
 import { AwsError, UserError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
-import { isRetiredRuntime } from "../../../services/lambda/functions/runtimes.ts";
 import type { FindInterpreter } from "../../../services/lambda/interpreters/index.ts";
 import { entryPointsOf } from "../builders/esbuild-builder.ts";
 import { builtFolderOf, readProjectTree } from "../built-project.ts";
@@ -22,11 +21,12 @@ import { localSource, packagedResources } from "../packaged-resources.ts";
 import { projectFolderOf } from "../project-path.ts";
 import { noTemplate, readTemplateText } from "../read-template.ts";
 import { runtimeProblem } from "../runtime-warnings.ts";
-import { readSamConfig, type SamConfig, stackNameOf } from "../samconfig.ts";
+import { readSamConfig, type SamConfig } from "../samconfig.ts";
 import { givenOrDefault } from "../template-parameters.ts";
 import { type Finding, findingOf } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
 import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
+import { type Advice, adviceFor } from "./advice.ts";
 import { assume, assumedValues } from "./assumed-values.ts";
 import { missingModules } from "./missing-modules.ts";
 import { type MistakePlace, mistakePlaces, type PlacesOf, yamlComplaint } from "./mistake-places.ts";
@@ -150,7 +150,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     ...root.refusals.map((message) => ({ logicalId: resourceIn(message), message })),
     ...rehearsal.failures
       .filter(({ unsupported }) => !unsupported)
-      .map(mistakesOf(projectFolderOf(folder), stackName)),
+      .map(mistakesOf(adviceFor({ folder: projectFolderOf(folder), stackName, template: root.expanded }))),
     ...nested.refusals,
     ...templatesOf(tree).flatMap((one) => [
       ...missingCode(one),
@@ -214,29 +214,9 @@ function byLine<Thing>(things: readonly Placed<Thing>[]): Placed<Thing>[] {
   return things.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
-/** What helps where a text of AWS names what no template shows. */
-const HELP: readonly (readonly [text: string, help: string])[] = [
-  [
-    "CloudWatch Logs role ARN must be set in account settings",
-    "an AWS::ApiGateway::Account with CloudWatchRoleArn, which the stage depends on; on AWS the account may have it from before",
-  ],
-];
-
-function helpOfRuntime(reason: string): string | undefined {
-  const runtime = /^The runtime parameter of (\S+) is no longer supported/.exec(reason)?.[1];
-  if (runtime === undefined) return undefined;
-  return isRetiredRuntime(runtime)
-    ? "AWS has retired it: name a newer one, or run it here all the same with --allow-retired-runtimes"
-    : "AWS has retired it, and nothing here runs it: name a newer one";
-}
-
-/** A stack that nothing names is called after its folder: another name may be taken. */
-function mistakesOf(folder: string, stackName: string) {
-  const isCalledAfterFolder = stackName === stackNameOf(folder);
+function mistakesOf(advice: Advice) {
   return ({ logicalId = "", reason }: RehearsalFailure): Mistake => {
-    const known = HELP.find(([text]) => reason.startsWith(text))?.[1] ?? helpOfRuntime(reason);
-    const ofName = `the stack is called ${stackName} after its folder; stack_name in samconfig.toml gives another name`;
-    const help = known ?? (isCalledAfterFolder && reason.includes(stackName) ? ofName : undefined);
+    const help = advice(logicalId, reason);
     return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
   };
 }
