@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { startCloud } from "../../library/start-cloud.ts";
 import { checkTemplate } from "./testing/check-template.ts";
 
 const root = mkdtempSync(join(tmpdir(), "portcullis-check-advice-"));
@@ -45,6 +46,44 @@ test("a role of another account names the flag that makes this cloud that accoun
   ]);
   const { exitCode } = await checkTemplate(root, "at home", { template, account: "210987654321" });
   expect(exitCode).toBe(0);
+});
+
+test("who leaves the transform out is told, here and by a deployment", async () => {
+  const template = `Resources:
+  Reader:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, CodeUri: src/ }
+`;
+  const { exitCode, lines } = await checkTemplate(root, "untransformed", { template });
+  expect(exitCode).toBe(2);
+  expect(lines.slice(2)).toEqual([
+    expect.stringContaining(
+      "Template format error: Unrecognized resource types: [AWS::Serverless::Function]",
+    ),
+    "      the line Transform: AWS::Serverless-2016-10-31 at the top of the template makes them known",
+  ]);
+  const cloud = await startCloud();
+  await expect(cloud.deploy({ name: "untransformed", template })).rejects.toThrow(
+    "Template format error: Unrecognized resource types: [AWS::Serverless::Function]",
+  );
+  await cloud.close();
+});
+
+test("a name that is none has the one that was probably meant", async () => {
+  const template = `Resources:
+  People:
+    Type: AWS::Cognito::UserPool
+    Properties: { UserPoolTier: LITE }
+  Client:
+    Type: AWS::Cognito::UserPoolClient
+    Properties: { UserPoolId: !Ref People, ExplicitAuthFlow: [ALLOW_USER_SRP_AUTH] }
+  App: { Type: AWS::Cognito::UserPoolCleint, Properties: { UserPoolId: !Ref People } }
+`;
+  const { lines } = await checkTemplate(root, "spelt", { template });
+  expect(lines.filter((line) => line.endsWith("meant?"))).toEqual([
+    "      is ExplicitAuthFlows meant?",
+    "      is AWS::Cognito::UserPoolClient meant?",
+  ]);
 });
 
 test("what helps several mistakes in a row is said once", async () => {

@@ -64,11 +64,12 @@ describe("portcullis check", () => {
     const { exitCode, lines } = await check([folderOf("lines", template)], {}, false);
 
     expect(exitCode).toBe(2);
-    expect(lines.slice(-2)).toEqual([
+    expect(lines.slice(-3)).toEqual([
       expect.stringMatching(
         /^ {4}lines.template\.yaml:\d+ {2}Properties validation failed for resource People with message:$/,
       ),
       "      #: extraneous key [UsernameAttribute] is not permitted",
+      "      is UsernameAttributes meant?",
     ]);
   });
 

@@ -68,6 +68,8 @@ export interface StackEngine {
   parametersOf(stackName: string): Readonly<Record<string, string>>;
   /** Whether templates may have resources of this type. */
   supports(type: string): boolean;
+  /** Every type that is served or held here. */
+  types(): readonly string[];
   /** What of expanded resources is not supported here. */
   unsupported(
     resources: readonly Pick<ResourceDefinition, "logicalId" | "type" | "properties">[],
@@ -98,6 +100,7 @@ export function createStackEngine(stacks: Stacks): StackEngine {
     deploy: (request, onEvent) => deploy(stacks, request, onEvent),
     parametersOf: (stackName) => parametersOf(stacks, stackName),
     supports: (type) => stacks.deps.providers().get(type) !== undefined,
+    types: () => [...stacks.deps.providers().keys()],
     unsupported: async (resources, condition) => {
       const { providers, schemas } = stacks.deps;
       const known = await readSchemas(

@@ -9,7 +9,7 @@ import type { ParameterStrings } from "../template/parameter-values.ts";
 import { parseTemplateText } from "../template/parse.ts";
 import { assertSections, readTemplate } from "../template/sections.ts";
 import type { ReadStored } from "../template/stored-parameter.ts";
-import { member, type ValueMap } from "../template/value.ts";
+import { asMap, member, type ValueMap } from "../template/value.ts";
 import type { OnRepeatedKey } from "../template/yaml.ts";
 import { resolveNames } from "./computed-names.ts";
 import { earlyProgram } from "./early-program.ts";
@@ -93,6 +93,7 @@ async function expandTemplate(
   const { template: raw, leftOut, problems } = leaveOut(extendLanguage(included, known), options.leaveOut);
   if (problems.length > 0) throw notAllSupported(problems.map(({ path, what }) => `${path}: ${what}`));
   if (!transforms.includes(SERVERLESS_TRANSFORM)) {
+    assertTransformed(raw);
     const transformed = hasIncludes || transforms.length > 0;
     return { template: readTemplate(raw), processed: raw, transformed, leftOut };
   }
@@ -102,6 +103,19 @@ async function expandTemplate(
   const isOff = (condition: string) => !earlyProgram(raw, known).condition(condition);
   const processed = expandServerless(raw, { ...known, isOff });
   return { template: readTemplate(processed), processed, transformed: true, leftOut };
+}
+
+/** Who leaves the transform out has types that CloudFormation does not know. */
+function assertTransformed(template: ValueMap): void {
+  const [refusal] = untransformedTypes(template);
+  if (refusal !== undefined) throw templateFormatError(refusal);
+}
+
+/** What is said of a template without the serverless transform that has its types; empty where it has none. */
+export function untransformedTypes({ Resources: resources }: ValueMap): readonly string[] {
+  const types = Object.values(asMap(resources)).map((resource) => String(asMap(resource)["Type"]));
+  const serverless = [...new Set(types.filter((type) => type.startsWith("AWS::Serverless::")))];
+  return serverless.length === 0 ? [] : [`Unrecognized resource types: [${serverless.join(", ")}]`];
 }
 
 export function isSupportedTransform(name: string): boolean {

@@ -6,8 +6,9 @@ import {
   type RehearsalFailure,
 } from "../../../cloudformation/engine/rehearse.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
+import { publishedSchema, readSchemas } from "../../../cloudformation/schemas/schema.ts";
 import { parseTemplateText } from "../../../cloudformation/template/parse.ts";
-import { isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
+import { asMap, isValueMap, type ValueMap } from "../../../cloudformation/template/value.ts";
 import type { Scope } from "../../../core/arns.ts";
 import { AwsError, UserError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
@@ -26,7 +27,7 @@ import { givenOrDefault } from "../template-parameters.ts";
 import { type Finding, findingOf } from "../unsupported/finding.ts";
 import { inspectTree } from "../unsupported/inspect-tree.ts";
 import { BUILT_BUCKET } from "../unsupported/unsupported-parts.ts";
-import { type Advice, adviceFor } from "./advice.ts";
+import { type Advice, adviceFor, typeMeant } from "./advice.ts";
 import { assume, assumedValues } from "./assumed-values.ts";
 import { missingModules } from "./missing-modules.ts";
 import { type MistakePlace, mistakePlaces, type PlacesOf, yamlComplaint } from "./mistake-places.ts";
@@ -142,15 +143,18 @@ async function checkTemplate({ folder, template, config, text }: Project, option
   );
   const [uncertain, failures] = partition(tried.failures, assumed.mayComeOfIt);
   const rehearsal = { ...tried, failures };
+  const types = Object.values(asMap(root.expanded["Resources"])).map((one) => String(asMap(one)["Type"]));
+  const advice = adviceFor({
+    ...{ folder: projectFolderOf(folder), stackName, template: root.expanded },
+    schemas: await readSchemas(publishedSchema, failures.length === 0 ? [] : types),
+  });
   const placeOf = placesIn(text);
   const ofResource = placer(placeOf);
   const placesOf = mistakePlaces(text);
   const mistakes = [
     ...(assumed.refusal === undefined ? [] : [{ logicalId: "", message: assumed.refusal }]),
-    ...root.refusals.map((message) => ({ logicalId: resourceIn(message), message })),
-    ...rehearsal.failures
-      .filter(({ unsupported }) => !unsupported)
-      .map(mistakesOf(adviceFor({ folder: projectFolderOf(folder), stackName, template: root.expanded }))),
+    ...root.refusals.map((reason) => adviced(advice, { logicalId: resourceIn(reason), reason })),
+    ...rehearsal.failures.filter(({ unsupported }) => !unsupported).map((one) => adviced(advice, one)),
     ...nested.refusals,
     ...templatesOf(tree).flatMap((one) => [
       ...missingCode(one),
@@ -162,6 +166,7 @@ async function checkTemplate({ folder, template, config, text }: Project, option
     unsupported: byLine(
       [...withFailures(root.findings, rehearsal.failures), ...nested.findings].map((finding) => ({
         ...finding,
+        help: typeMeant(finding, options.engine.types()) ?? finding.help,
         ...placed(placeOf(finding.path, ...namedPaths(finding.logicalId, finding.what))),
       })),
     ),
@@ -214,11 +219,12 @@ function byLine<Thing>(things: readonly Placed<Thing>[]): Placed<Thing>[] {
   return things.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
-function mistakesOf(advice: Advice) {
-  return ({ logicalId = "", reason }: RehearsalFailure): Mistake => {
-    const help = advice(logicalId, reason);
-    return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
-  };
+function adviced(
+  advice: Advice,
+  { logicalId = "", reason }: Pick<RehearsalFailure, "logicalId" | "reason">,
+): Mistake {
+  const help = advice(logicalId, reason);
+  return { logicalId, message: reason, ...(help === undefined ? {} : { help }) };
 }
 
 /** What lies in a nested template has the place of what names that. */

@@ -3,12 +3,14 @@ import {
   extendLanguage,
   LANGUAGE_EXTENSIONS,
   SERVERLESS_TRANSFORM,
+  untransformedTypes,
 } from "../../../cloudformation/engine/prepare.ts";
 import { heldParts } from "../../../cloudformation/held/held-parts.ts";
 import { leaveOut, reallyLeftOut } from "../../../cloudformation/held/leave-out.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { type ConditionValue, withTakenBranches } from "../../../cloudformation/intrinsics/walk.ts";
 import type { ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
+import { templateFormatError } from "../../../cloudformation/shared/errors.ts";
 import { asMap, isValueMap, type ValueMap, valueMap } from "../../../cloudformation/template/value.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
@@ -71,7 +73,11 @@ export async function inspectTemplate(written: ValueMap, options: InspectionOpti
   const given = { ...template, Resources: kept };
   const { expanded, refusals, missing, incomplete } = isServerless(template)
     ? expandAsFar(given, { ...options, isOff })
-    : { ...UNTOUCHED, expanded: given };
+    : {
+        ...UNTOUCHED,
+        refusals: untransformedTypes(template).map((text) => templateFormatError(text).message),
+        expanded: given,
+      };
   const resources = decidedResources(expanded, options);
   // What the transform says of no resource, the template has told already.
   const isNew = ({ logicalId }: Finding) => logicalId !== "" || findings.length === 0;
