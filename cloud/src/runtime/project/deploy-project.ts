@@ -15,7 +15,9 @@ import type { BuildTools } from "./builders/builder.ts";
 import { deployedProjectOf, readProjectTree } from "./built-project.ts";
 import { placedMessage } from "./check/placed-message.ts";
 import { type RehearsalOptions, rehearseProject, withFailures } from "./check/rehearsal.ts";
+import { placesIn } from "./check/written-places.ts";
 import type { TemplateTree } from "./nested-templates.ts";
+import { changedBack, parameterHelp } from "./parameter-words.ts";
 import { readTemplateText } from "./read-template.ts";
 import { runtimeProblem } from "./runtime-warnings.ts";
 import { readSamConfig, type SamConfig } from "./samconfig.ts";
@@ -67,7 +69,7 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
   const parameters = valuesOf(options, config, tree);
   await assertSupported(options, { ...config, parameters, tree });
   options.onProgress(`${config.stackName}: ${options.isBuilt ? "packing" : "building"}`, "step");
-  const built = await buildTemplates({
+  const built = await buildOrPlace(options, {
     tree,
     isBuilt: options.isBuilt,
     scope: options.scope,
@@ -78,12 +80,38 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
   });
   await uploadArtifacts(options, built.artifacts);
   options.onProgress(`${config.stackName}: deploying`, "step");
+  const changes = { before: options.engine.parametersOf(config.stackName), written: config.parameters };
+  for (const line of changedBack(tree.template, { ...changes, given: options.parameters })) {
+    options.onProgress(`${config.stackName}: ${line}`, "warning");
+  }
   const result = await deployTemplate(options, config, built.template);
   return {
     stackName: config.stackName,
     changed: result.changed,
     declaredParameters: Object.keys(declaredOf(options.parameters, tree.template)),
   };
+}
+
+/** What does not exist is told with its place in the template. */
+async function buildOrPlace(options: DeployOptions, build: Parameters<typeof buildTemplates>[0]) {
+  try {
+    return await buildTemplates(build);
+  } catch (error) {
+    if (!(error instanceof UserError) || !/points at .+, which does not exist\.$/.test(error.message))
+      throw error;
+    const [logicalId = ""] = error.message.split(": ", 1);
+    const { file, text } = readTemplateText(deployedProjectOf(options.folder, options.isBuilt)) ?? {};
+    const line = text === undefined ? undefined : placesIn(text)(["Resources", logicalId])?.line;
+    const place =
+      file === undefined || line === undefined ? "" : `\n  ${relative(process.cwd(), file)}:${line}`;
+    throw new UserError(`${error.message}${place}`, error.nextCommand ?? checkOf(options));
+  }
+}
+
+/** The command that tells everything at once. */
+function checkOf({ folder }: DeployOptions): string {
+  const path = relative(process.cwd(), folder);
+  return `npx portcullis check ${shellQuoted(path === "" ? "." : path)}`;
 }
 
 function buildToolsOf(options: DeployOptions, stackName: string): BuildTools {
@@ -184,12 +212,10 @@ async function deployTemplate(
     // What a template or parameter has wrong is the person's to mend: one message, no stack trace.
     if (error instanceof UserError) throw new UserError(placedIn(options, error.message), error.nextCommand);
     if (!(error instanceof AwsError)) throw error;
-    const folder = relative(process.cwd(), options.folder);
+    const help = parameterHelp(error.message, template, { ...parameters, ...options.parameters });
     throw new UserError(
-      `${stackName}: ${placedIn(options, error.message)}`,
-      error.code === "ValidationError"
-        ? `npx portcullis check ${shellQuoted(folder === "" ? "." : folder)}`
-        : undefined,
+      `${stackName}: ${placedIn(options, error.message)}${help === undefined ? "" : `\n  ${help}`}`,
+      error.code === "ValidationError" && help === undefined ? checkOf(options) : undefined,
     );
   }
 }
