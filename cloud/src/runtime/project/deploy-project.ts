@@ -97,8 +97,7 @@ async function buildOrPlace(options: DeployOptions, build: Parameters<typeof bui
   try {
     return await buildTemplates(build);
   } catch (error) {
-    if (!(error instanceof UserError) || !/points at .+, which does not exist\.$/.test(error.message))
-      throw error;
+    if (!(error instanceof UserError) || !error.message.endsWith(", which does not exist.")) throw error;
     const [logicalId = ""] = error.message.split(": ", 1);
     const { file, text } = readTemplateText(deployedProjectOf(options.folder, options.isBuilt)) ?? {};
     const line = text === undefined ? undefined : placesIn(text)(["Resources", logicalId])?.line;

@@ -23,7 +23,9 @@ export function changedBack(
 
 /** What helps where CloudFormation refuses the values of parameters; undefined where its text says enough. */
 export function parameterHelp(message: string, template: ValueMap, given: Values): string | undefined {
-  const missing = /^Parameters: \[(\w{1,255})[^\]]*\] must have values$/.exec(message)?.[1];
+  const missing = message.endsWith("] must have values")
+    ? /^Parameters: \[(\w{1,255})/.exec(message)?.[1]
+    : undefined;
   if (missing !== undefined)
     return `--parameter ${missing}=<value> gives it, for good parameter_overrides in samconfig.toml`;
   const name = /^Parameter '(\w{1,255})' must be one of AllowedValues$/.exec(message)?.[1];
