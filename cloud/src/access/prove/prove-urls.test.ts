@@ -27,6 +27,7 @@ Resources:
   Runs: ${role("{ Effect: Allow, Action: 'logs:*', Resource: '*' }")}
   Calls: ${role("{ Effect: Allow, Action: ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'], Resource: !GetAtt Signed.Arn }")}
   Half: ${role("{ Effect: Allow, Action: 'lambda:InvokeFunctionUrl', Resource: !GetAtt Signed.Arn, Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': AWS_IAM } } }")}
+  Other: ${role("{ Effect: Allow, Action: 'lambda:InvokeFunction', Resource: !GetAtt Signed.Arn }")}
   Open: ${FUNCTION}
   OpenUrl: ${url("Open", "NONE")}
   ToUrl: { Type: AWS::Lambda::Permission, Properties: { FunctionName: !Ref Open, Principal: '*', Action: lambda:InvokeFunctionUrl, FunctionUrlAuthType: NONE } }
@@ -59,6 +60,7 @@ test("ACCESS-1 every proof agrees", () => {
 test.each([
   ["Signed url", "role@shop/Calls", "yes", { proof: { how: "simulated", agrees: true } }],
   ["Signed url", "role@shop/Half", "no", { proof: { how: "simulated", agrees: true } }],
+  ["Signed url", "role@shop/Other", "no", { proof: { how: "simulated", observed: "no", agrees: true } }],
   ["Signed url", "role@shop/Runs", "no", { proof: { how: "simulated", agrees: true } }],
   ["Signed url", "anonymous", "no", { proof: { how: "called", status: 403, agrees: true } }],
   ["Shut url", "anonymous", "no", { proof: { how: "called", status: 403, agrees: true } }],
