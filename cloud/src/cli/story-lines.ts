@@ -24,7 +24,7 @@ export function storyLines(story: Story, state?: string): string[] {
     `  ${onOneLine(story.sentence)}`,
     ...(story.place === undefined ? [] : [`  ${pc.dim("where:")} ${onOneLine(placeText(story.place))}`]),
     ...(story.next === undefined ? [] : [`  ${pc.dim("next:")} ${onOneLine(withState(story.next, state))}`]),
-    ...(story.concealed ? [pc.dim("  The caller is not told this, on purpose.")] : []),
+    ...(story.concealed ? [pc.dim("  The caller is told less than this, on purpose.")] : []),
     ...stepLines(story, "  "),
     "",
   ];

@@ -26,6 +26,14 @@ function named(stateDir: string, workingFolder: string): string {
   return /^[-~]/.test(below) ? `./${below}` : below;
 }
 
+/** What a shell has to know before `aws` and `sam` ask this cloud, and not AWS. */
+export const CREDENTIALS = 'eval "$(npx portcullis env)"';
+
+/** TRACE-10: pasted into a shell that is set up for AWS, a command of its client asks this cloud all the same. */
+export function askingThisCloud(command: string): string {
+  return command.startsWith("aws ") ? `(${CREDENTIALS} && ${command})` : command;
+}
+
 /** They ask no cloud: what has no such flag, and help. */
 const WITHOUT_CLOUD = /^npx portcullis (?:check\b|.*--help$)/;
 const COMMAND = /npx portcullis /g;

@@ -296,7 +296,7 @@ describe("TRACE-4 keys and mail", () => {
     expect(sender).toMatchObject({
       decided: "nobody has verified the sender a@example.com",
       would: "verify it",
-      next: "aws ses verify-email-identity --email-address a@example.com",
+      next: '(eval "$(npx portcullis env)" && aws ses verify-email-identity --email-address a@example.com)',
     });
   });
 });

@@ -1,6 +1,7 @@
 import { NO_PEOPLE, type People } from "../../core/ports/people.ts";
 import type { TraceEvent } from "../../core/ports/trace.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { askingThisCloud } from "../../core/shown-commands.ts";
 import { API_PHRASES } from "./api.ts";
 import { FUNCTION_PHRASES, TRIGGER_PHRASES } from "./functions.ts";
 import { OAUTH_PHRASES } from "./oauth.ts";
@@ -47,6 +48,7 @@ export function explain(event: TraceEvent, people: People = NO_PEOPLE): Explanat
   const { brief, ...told } = phrase;
   return {
     ...told,
+    ...(told.next === undefined ? {} : { next: askingThisCloud(told.next) }),
     decided: `${phrase.decided}${lost}`,
     ...(would === undefined ? {} : { would }),
     asked,

@@ -117,7 +117,8 @@ describe("TRACE-10 a command to paste", () => {
   const commands = REASONS.flatMap((reason) => {
     const event = { ...about(reason, everyFact(HOSTILE)), who: HOSTILE };
     const { next } = explain(event, people);
-    return next === undefined || next.startsWith("eval ") ? [] : [[reason, next] as const];
+    const command = next?.replace(/^\(eval "\$\(npx portcullis env\)" && (aws .*)\)$/s, "$1");
+    return command === undefined || command.startsWith("eval ") ? [] : [[reason, command] as const];
   });
 
   it.each(commands)("of %s has names as words, and runs nothing of them: %s", (_reason, command) => {

@@ -1,8 +1,7 @@
 import type { SignatureReason } from "../../core/reasons.ts";
+import { CREDENTIALS } from "../../core/shown-commands.ts";
 import type { EventView, Phraser } from "./view.ts";
 import { duration } from "./words.ts";
-
-const CREDENTIALS = 'eval "$(npx portcullis env)"';
 
 /** Signatures: SIG-1 to SIG-6. */
 export const SIGNATURE_PHRASES: Readonly<Record<SignatureReason, Phraser>> = {

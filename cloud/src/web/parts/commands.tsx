@@ -38,6 +38,3 @@ const ShellWords = ({ command }: { readonly command: string }) => (
       )}
   </>
 );
-
-/** What a shell has to know before `aws` and `sam` ask this cloud, and not AWS. */
-export const CREDENTIALS = 'eval "$(npx portcullis env)"';

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
-import { Command, CommandWords, CREDENTIALS } from "./commands.tsx";
+import { CREDENTIALS } from "../../core/shown-commands.ts";
+import { Command, CommandWords } from "./commands.tsx";
 import { Mark, VERDICT_WORDS, type Verdict } from "./marks.tsx";
 
 interface CardProps {

@@ -1,4 +1,4 @@
-import { shellQuoted } from "../../../core/shown-commands.ts";
+import { askingThisCloud, shellQuoted } from "../../../core/shown-commands.ts";
 import { sizeText } from "../../../web/parts/bytes.ts";
 import { Command } from "../../../web/parts/commands.tsx";
 import { ConfirmCard } from "../../../web/parts/confirm.tsx";
@@ -90,7 +90,7 @@ export const RetainedCard = ({ page: { messages, nextToken } }: { readonly page:
 );
 
 function getCommand(topic: string): string {
-  return `aws iot-data get-retained-message --topic ${shellQuoted(topic)}`;
+  return askingThisCloud(`aws iot-data get-retained-message --topic ${shellQuoted(topic)}`);
 }
 
 function retainedPath(topic: string): string {

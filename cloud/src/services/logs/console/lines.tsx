@@ -1,5 +1,5 @@
 import { AwsError } from "../../../core/errors.ts";
-import { shellQuoted } from "../../../core/shown-commands.ts";
+import { askingThisCloud, shellQuoted } from "../../../core/shown-commands.ts";
 import { CommandWords } from "../../../web/parts/commands.tsx";
 import { Card, Empty, Live, Time } from "../../../web/parts/parts.tsx";
 import { printableLines } from "../../../web/parts/printable.ts";
@@ -66,7 +66,7 @@ const Tail = ({ group }: { readonly group: string }) =>
   group.startsWith(LAMBDA) ? (
     <CommandWords text={`npx portcullis logs -f ${shellQuoted(group.slice(LAMBDA.length))}`} />
   ) : (
-    <CommandWords text={`aws logs tail --follow ${shellQuoted(group)}`} />
+    <CommandWords text={askingThisCloud(`aws logs tail --follow ${shellQuoted(group)}`)} />
   );
 
 const Find = ({ group, asked }: Omit<LinesProps, "shown">) => (
