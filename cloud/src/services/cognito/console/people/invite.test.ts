@@ -53,19 +53,38 @@ describe("inviting", () => {
 
   test("an address that is taken comes back with the words of AWS", async () => {
     world = await personWorld();
-    const { to, notice } = await invite({ login: "eve@example.com", delivery: "EMAIL" });
-    expect(to).toBe(`/_portcullis/people/invite/${world.who.UserPoolId}`);
+    const password = "Ch0sen-one!";
+    const fields = { login: "eve@example.com", "a.name": "Eve & Co", group: ["Admins"], delivery: "EMAIL" };
+    const { to, notice } = await invite({ ...fields, password });
+    expect(to).toContain(`/_portcullis/people/invite/${world.who.UserPoolId}?`);
+    expect(to).not.toContain("Ch0sen");
+    const form = await world.visit(to.replace("/_portcullis/", ""));
+    expect(form).toContain('value="eve@example.com"');
+    expect(form).toContain('value="Eve &amp; Co"');
+    expect(form).toMatch(/name="group" value="Admins" checked/);
     expect(notice).toMatchObject({
       verdict: "no",
       text: expect.stringContaining("Nobody was invited. UsernameExistsException: "),
     });
   });
 
+  test.each([
+    ["a text message without a number", { delivery: "SMS" }, "A text message needs their phone number."],
+    ["a text message to a number", { delivery: "SMS", "a.phone_number": "+441632960000" }, undefined],
+  ])("%s", async (_what, fields, why) => {
+    world = await personWorld();
+    const { notice } = await invite({ login: "new@example.com", ...fields });
+    expect(notice?.text).toContain(
+      why ?? "new@example.com is invited; the first password is in the mailbox.",
+    );
+    expect(world.console.mailbox.count()).toBe(why === undefined ? 1 : 0);
+  });
+
   test("asks for what the pool asks for", async () => {
     world = await personWorld();
     const page = await world.visit(`people/invite/${world.who.UserPoolId}`);
     expect(page).toContain('type="email"');
-    expect(page).toContain("name, if you like");
+    expect(page).toContain("Name, if you like");
     expect(page).toContain('name="group" value="Admins"');
     expect(page).toContain("At least 8 characters");
   });

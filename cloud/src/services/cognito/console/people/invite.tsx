@@ -19,12 +19,14 @@ export const invitePages: readonly ConsolePage[] = [
   { method: "POST", path: "/invite/:pool", handle: invite },
 ];
 
-async function form(console: ConsoleContext, { parameters }: ConsoleRequest): Promise<ConsoleAnswer> {
+async function form(console: ConsoleContext, { parameters, query }: ConsoleRequest): Promise<ConsoleAnswer> {
   const calls = directory(console);
   const poolId = parameters["pool"] ?? "";
   const [pool, groups] = await Promise.all([calls.pool(poolId), calls.groups(poolId)]);
   const names = groups.items.map(({ GroupName }) => GroupName);
-  return { view: { title: "Invite · People", body: <InvitePage pool={pool} groups={names} /> } };
+  return {
+    view: { title: "Invite · People", body: <InvitePage pool={pool} groups={names} given={query} /> },
+  };
 }
 
 /** How people of the pool are called: by an address, or by a name beside it. */
@@ -42,17 +44,18 @@ function furtherFields(pool: DescribedPool): string[] {
   const needed = pool.SchemaAttributes.filter(({ Name, Required }) => Required && Name !== "sub").map(
     ({ Name }) => Name,
   );
-  const usual = login.size === 0 ? ["email", "name"] : ["name"];
+  const usual = login.size === 0 ? ["email", "name", "phone_number"] : ["name", "phone_number"];
   return [...new Set([...usual, ...needed])].filter((name) => !login.has(name));
 }
 
-const InvitePage = ({
-  pool,
-  groups,
-}: {
+interface InvitePageProps {
   readonly pool: DescribedPool;
   readonly groups: readonly string[];
-}) => {
+  /** What was filled in when the pool refused it; never a password. */
+  readonly given: URLSearchParams;
+}
+
+const InvitePage = ({ pool, groups, given }: InvitePageProps) => {
   const login = loginField(pool);
   return (
     <>
@@ -68,28 +71,33 @@ const InvitePage = ({
                   type={login.type}
                   maxlength={128}
                   autocomplete="off"
+                  value={given.get("login") ?? ""}
                   required
                 />
               </Field>
               {furtherFields(pool).map((name) => (
-                <Field id={`i-${name}`} label={isRequired(pool, name) ? name : `${name}, if you like`}>
+                <Field
+                  id={`i-${name}`}
+                  label={isRequired(pool, name) ? labelOf(name) : `${labelOf(name)}, if you like`}
+                >
                   <input
                     id={`i-${name}`}
                     name={`a.${name}`}
                     maxlength={2048}
                     autocomplete="off"
+                    value={given.get(`a.${name}`) ?? ""}
                     required={isRequired(pool, name)}
                   />
                 </Field>
               ))}
-              {groups.length === 0 ? null : <GroupChoices groups={groups} />}
-              <Delivery pool={pool} />
+              {groups.length === 0 ? null : <GroupChoices groups={groups} chosen={given.getAll("group")} />}
+              <Delivery pool={pool} chosen={given.get("delivery") ?? "EMAIL"} />
               <div class="btns">
                 <button type="submit" class="btn primary">
                   Invite
                 </button>
                 <a class="btn" href={poolAddress(pool.Id)}>
-                  Not now
+                  Cancel
                 </a>
               </div>
             </div>
@@ -104,29 +112,46 @@ function isRequired({ SchemaAttributes }: DescribedPool, name: string): boolean 
   return SchemaAttributes.some(({ Name, Required }) => Name === name && Required);
 }
 
-const GroupChoices = ({ groups }: { readonly groups: readonly string[] }) => (
+const LABELS: Readonly<Record<string, string>> = {
+  email: "E-mail address",
+  name: "Name",
+  phone_number: "Phone number, as +441632960000",
+};
+
+function labelOf(attribute: string): string {
+  return LABELS[attribute] ?? attribute;
+}
+
+const GroupChoices = ({
+  groups,
+  chosen,
+}: {
+  readonly groups: readonly string[];
+  readonly chosen: readonly string[];
+}) => (
   <fieldset class="choices">
     <legend class="label">Groups</legend>
     {groups.map((group) => (
       <label>
-        <input type="checkbox" name="group" value={group} /> {group}
+        <input type="checkbox" name="group" value={group} checked={chosen.includes(group)} /> {group}
       </label>
     ))}
   </fieldset>
 );
 
-const Delivery = ({ pool }: { readonly pool: DescribedPool }) => (
+const Delivery = ({ pool, chosen }: { readonly pool: DescribedPool; readonly chosen: string }) => (
   <>
     <fieldset class="choices">
       <legend class="label">The first password goes</legend>
       <label>
-        <input type="radio" name="delivery" value="EMAIL" checked /> by mail
+        <input type="radio" name="delivery" value="EMAIL" checked={chosen === "EMAIL"} /> by mail
       </label>
       <label>
-        <input type="radio" name="delivery" value="SMS" /> by text message
+        <input type="radio" name="delivery" value="SMS" checked={chosen === "SMS"} /> by text message
       </label>
       <label>
-        <input type="radio" name="delivery" value="none" /> nowhere: I hand it over
+        <input type="radio" name="delivery" value="none" checked={chosen === "none"} /> nowhere: I hand it
+        over
       </label>
     </fieldset>
     <Field
@@ -157,10 +182,13 @@ async function invite(
   const calls = directory(console);
   const UserPoolId = parameters["pool"] ?? "";
   const pool = await calls.pool(UserPoolId);
+  const input = invitation(pool, given);
+  const without = unreachable(input);
+  if (without !== undefined) return refused(UserPoolId, given, without);
   try {
     const { User } = await console.call<{ User: DescribedUser }>("cognito-idp", "AdminCreateUser", {
       UserPoolId,
-      ...invitation(pool, given),
+      ...input,
     });
     const groups = given.all("group");
     for (const GroupName of groups) {
@@ -175,15 +203,39 @@ async function invite(
     };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return {
-      redirect: inviteAddress(UserPoolId),
-      notice: no(`Nobody was invited. ${error.code}: ${error.message}`),
-    };
+    return refused(UserPoolId, given, `${error.code}: ${error.message}`);
   }
 }
 
+/** Back to the form with all that was filled in but the password. */
+function refused(poolId: string, given: ConsoleForm, why: string): ConsoleAnswer {
+  const filled = new URLSearchParams();
+  const fields = ["login", "delivery", "group", ...Object.keys(LABELS).map((name) => `a.${name}`)];
+  for (const name of fields)
+    for (const value of given.all(name)) if (value !== "") filled.append(name, value);
+  return { redirect: `${inviteAddress(poolId)}?${filled}`, notice: no(`Nobody was invited. ${why}`) };
+}
+
+/** The pool would make the person and send nothing, without a word. */
+function unreachable({
+  UserAttributes,
+  DesiredDeliveryMediums: [medium] = [],
+}: Invitation): string | undefined {
+  const has = (attribute: string) => UserAttributes.some(({ Name }) => Name === attribute);
+  if (medium === "SMS" && !has("phone_number")) return "A text message needs their phone number.";
+  return medium === "EMAIL" && !has("email") ? "A mail needs their e-mail address." : undefined;
+}
+
+interface Invitation {
+  readonly Username: string;
+  readonly UserAttributes: readonly { readonly Name: string; readonly Value: string }[];
+  readonly MessageAction?: "SUPPRESS";
+  readonly DesiredDeliveryMediums?: readonly string[];
+  readonly TemporaryPassword?: string;
+}
+
 /** The input of AdminCreateUser that a form asks for. */
-function invitation(pool: DescribedPool, form: ConsoleForm): Record<string, unknown> {
+function invitation(pool: DescribedPool, form: ConsoleForm): Invitation {
   const login = form.text("login").trim();
   const attributes = new Map<string, string>();
   for (const name of furtherFields(pool)) {
