@@ -3,11 +3,12 @@ import { Card, Facts, Head } from "../web/parts/parts.tsx";
 import { CONSOLE_PATH } from "../web/paths.ts";
 import type { ConsoleAnswer, ConsoleContext } from "../wire/console-area.ts";
 import { findArn, type IsThere } from "./find-arn.tsx";
+import { findNamed } from "./find-named.tsx";
 import type { Requests } from "./trace/requests.ts";
 
 /**
- * What the search field leads to: what has an ARN, a request, a token's claims, or the trace filtered. It is posted: what
- * is searched for may be a token, which belongs in no address and no history.
+ * What the search field leads to: what has an ARN, a request, a token's claims, a person, a route, a function, or the
+ * trace filtered. It is posted: what is searched for may be a token, which belongs in no address and no history.
  */
 export async function find(
   console: ConsoleContext,
@@ -21,7 +22,8 @@ export async function find(
   if (token !== undefined) return { view: tokenView(token, console.now()) };
   const request = /^[0-9a-f-]{4,36}$/i.test(asked) ? requests.one(asked) : undefined;
   if (request !== undefined) return { redirect: `${CONSOLE_PATH}trace/${request.request}` };
-  return { redirect: `${CONSOLE_PATH}trace?q=${encodeURIComponent(asked)}` };
+  const named = await findNamed(console, asked);
+  return named ?? { redirect: `${CONSOLE_PATH}trace?q=${encodeURIComponent(asked)}` };
 }
 
 function tokenView(facts: NonNullable<ReturnType<typeof tokenFacts>>, now: number) {

@@ -79,7 +79,9 @@ describe("ways on from a refusal", () => {
   });
 
   test("a caller without a name is the person", () => {
-    expect(waysOn(storyOf(SCOPE_MISSING, { who: "arn:aws:iam::1:user/a" }), NOBODY_IS_GONE)[0]?.text).toBe("Open the person");
+    expect(waysOn(storyOf(SCOPE_MISSING, { who: "arn:aws:iam::1:user/a" }), NOBODY_IS_GONE)[0]?.text).toBe(
+      "Open the person",
+    );
   });
 
   test.each([
