@@ -5,6 +5,7 @@ import { stackResources } from "../aws/stack-resources.ts";
 import { unprotectUserPool, userPoolFacts } from "../aws/user-pools.ts";
 import type { CommandContext, Options } from "../command.ts";
 import { assertMayBeLost, type Data } from "./data-loss.ts";
+import { deleteStack } from "./delete-stack.ts";
 import { assertSam, samDelete } from "./sam.ts";
 import { readSamFolders, type SamFolder } from "./sam-folder.ts";
 import { type DeployTarget, findTarget } from "./target.ts";
@@ -21,10 +22,14 @@ export async function runDestroy(
   context: CommandContext,
 ): Promise<void> {
   if (folders.length === 0) {
-    throw new UserError("There is nothing to delete.", "npx portcullis destroy <folder with a template>");
+    throw new UserError(
+      "There is nothing to delete.",
+      `npx portcullis destroy <folder with a template>${options["local"] === true ? " --local" : ""}`,
+    );
   }
   const stacks = await readSamFolders(folders, {}, context.workingFolder);
-  assertSam(context.environment);
+  const isLocal = options["local"] === true;
+  if (!isLocal) assertSam(context.environment);
   const target = await findTarget(options, context);
   const doomed = await findDoomed([...stacks].reverse(), target, context);
   if (doomed.length === 0) return;
@@ -34,7 +39,8 @@ export async function runDestroy(
   await assertMayBeLost(data, { what: `${names} from ${target.title}`, options, print: context.print });
   for (const { stack, data: held } of doomed) {
     for (const { release } of held) await release();
-    await samDelete(stack, target, context.workingFolder);
+    if (isLocal) await deleteStack(target.aws, stack.stackName);
+    else await samDelete(stack, target, context.workingFolder);
   }
   context.print(`\n${names}: deleted.`);
 }
