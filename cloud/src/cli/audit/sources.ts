@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { readSourceMap, type SourceMap } from "../../audit/template/source-map.ts";
 import { UserError } from "../../core/errors.ts";
@@ -22,7 +22,9 @@ export async function readSources(
   const isNeeded = given.length > 0;
   const sources = new Map<string, SourceMap>();
   for (const one of folders) {
-    const folder = await projectAt(resolve(workingFolder, one));
+    const path = resolve(workingFolder, one);
+    if (isNeeded && !existsSync(path)) throw new UserError(`There is no folder or template ${path}.`);
+    const folder = await projectAt(path);
     const file = await templateIn(folder, isNeeded);
     if (file === undefined) continue;
     const { stackName } = await readSamConfig(folder);

@@ -124,7 +124,7 @@ async function asPerson({ connection, email, options, context }: TokenCall): Pro
   if (given !== undefined) return attempt(async () => given);
   return signInWithKept(keptPassword(connection.stateDir, { userPoolId, email }), {
     attempt,
-    ask: () => ask(`Password of ${email}`, true),
+    ask: () => ask(`Password of ${email}`, "--password or PORTCULLIS_PASSWORD"),
     hint: context.hint,
   });
 }
@@ -173,11 +173,12 @@ function claimsOf(jwt: string): unknown {
 
 function answersOf({ options, context, email = "" }: TokenCall): Omit<Answers, "password"> {
   return {
-    newPassword: async () => textOption(options, "newPassword") ?? ask(`New password of ${email}`, true),
+    newPassword: async () =>
+      textOption(options, "newPassword") ?? ask(`New password of ${email}`, "--new-password"),
     attributes: givenAttributes(options),
     code: async (secret) => {
       if (secret !== undefined) context.hint(`Add this secret to your authenticator app: ${secret}`);
-      return textOption(options, "code") ?? ask("Code of the authenticator app", false);
+      return textOption(options, "code") ?? ask("Code of the authenticator app", "--code");
     },
     challenge: challengeAnswers(textOption(options, "answer"), context),
   };
@@ -194,18 +195,19 @@ function challengeAnswers(
     given = undefined;
     if (answer !== undefined) return answer;
     for (const [name, value] of Object.entries(parameters)) context.hint(`${name}: ${value}`);
-    return ask("Answer", false);
+    return ask("Answer", "--answer");
   };
 }
 
-async function ask(message: string, hidden: boolean): Promise<string> {
+/** @param option what gives it where nobody can be asked; passwords are not shown as they are typed */
+async function ask(message: string, option: string): Promise<string> {
   if (!hasTerminal()) {
     throw new UserError(
-      `${message} is needed, and there is no terminal to ask at: give it by its option (a password by --password or as PORTCULLIS_PASSWORD).`,
+      `${message} is needed, and there is no terminal to ask at: give it by ${option}.`,
       "npx portcullis token --help",
     );
   }
-  const answer = await askText({ message, hidden });
+  const answer = await askText({ message, hidden: option.includes("password") });
   if (answer === undefined) throw new UserError("Signing in was cancelled.");
   return answer;
 }

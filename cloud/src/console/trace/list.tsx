@@ -34,7 +34,7 @@ export const TraceList = ({ view }: { readonly view: TraceListView }) => (
   <>
     <Head
       title="Trace"
-      lead={`Every request and what each step decided. The newest ${view.kept.toLocaleString("en")} decisions are kept, in memory.`}
+      lead={`Every request and what each step decided. Kept in memory until the cloud stops: ${view.kept.toLocaleString("en")} decisions by now, at most 10,000.`}
     >
       <button type="button" class="btn" data-pause hidden>
         <Icon path={ICONS.pause} />

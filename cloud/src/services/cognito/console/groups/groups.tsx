@@ -1,5 +1,6 @@
 import { Icon } from "../../../../web/parts/marks.tsx";
 import { Act, Card, Empty, Field, Head } from "../../../../web/parts/parts.tsx";
+import { Sheet } from "../../../../web/parts/sheet.tsx";
 import { Table } from "../../../../web/parts/table.tsx";
 import { groupAddress, groupsAddress, personAddress, poolAddress } from "../addresses.ts";
 import type { DescribedGroup, DescribedPool, DescribedUser, Paged, PoolSummary } from "../directory.ts";
@@ -189,8 +190,7 @@ export const GroupPage = ({ view }: { readonly view: GroupView }) => {
           </Card>
         </div>
       </div>
-      <div id="g-delete" popover="auto" role="dialog" aria-label={`Delete ${group.GroupName}`}>
-        <h2>{`Delete the group ${group.GroupName}?`}</h2>
+      <Sheet id="g-delete" label={`Delete ${group.GroupName}`} title={`Delete the group ${group.GroupName}?`}>
         <Act action={`${here}/delete`}>
           <div class="sheet">
             <p>
@@ -206,7 +206,7 @@ export const GroupPage = ({ view }: { readonly view: GroupView }) => {
             </button>
           </div>
         </Act>
-      </div>
+      </Sheet>
     </>
   );
 };

@@ -58,7 +58,7 @@ function gone() {
         <Empty
           text={
             <>
-              This message is gone: the newest 1,000 are kept. <a href={MAILBOX}>All messages</a>
+              There is no such message; the newest 1,000 are kept. <a href={MAILBOX}>All messages</a>
             </>
           }
         />

@@ -121,7 +121,7 @@ describe("the mailbox", () => {
   });
 
   test("one that is gone, or never was, is told", async () => {
-    expect(await world.visit("mailbox/77")).toContain("This message is gone");
+    expect(await world.visit("mailbox/77")).toContain("There is no such message");
   });
 
   test("CON-8 is emptied only when the word is typed", async () => {

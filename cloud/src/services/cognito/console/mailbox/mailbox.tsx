@@ -4,6 +4,7 @@ import { Copy } from "../../../../web/parts/copy.tsx";
 import { ICONS, Icon } from "../../../../web/parts/marks.tsx";
 import { Act, Empty, Facts, Field, Head, Live, Time } from "../../../../web/parts/parts.tsx";
 import { printable } from "../../../../web/parts/printable.ts";
+import { Sheet } from "../../../../web/parts/sheet.tsx";
 import { CONSOLE_PATH } from "../../../../web/paths.ts";
 import type { TracedRequest } from "../../../../wire/console-area.ts";
 import { personAddress } from "../addresses.ts";
@@ -313,8 +314,7 @@ function sourceOf({ medium, destination, subject, body, sentAt }: StoredMessage)
 
 /** What is lost asks for a word. */
 const EmptySheet = () => (
-  <div id="m-empty" popover="auto" role="dialog" aria-label="Empty the mailbox">
-    <h2>Empty the mailbox?</h2>
+  <Sheet id="m-empty" label="Empty the mailbox" title="Empty the mailbox?">
     <Act action={`${MAILBOX}/empty`}>
       <div class="sheet">
         <p>Every message goes; codes and first passwords that were sent still count.</p>
@@ -326,5 +326,5 @@ const EmptySheet = () => (
         </button>
       </div>
     </Act>
-  </div>
+  </Sheet>
 );

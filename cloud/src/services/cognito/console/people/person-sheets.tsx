@@ -1,4 +1,5 @@
 import { Act, Field } from "../../../../web/parts/parts.tsx";
+import { Sheet } from "../../../../web/parts/sheet.tsx";
 import { loginOf } from "../names.tsx";
 import { passwordRules } from "./password-rules.ts";
 import { ActButton, actionAddress, type PersonView } from "./person-view.tsx";
@@ -10,8 +11,7 @@ interface SheetProps {
 /** Puts the person into a group. */
 export const GroupSheet = ({ view }: SheetProps) =>
   view.otherGroups.length === 0 ? null : (
-    <div id="p-group" popover="auto" role="dialog" aria-label="Add to a group">
-      <h2>{`Add ${loginOf(view.user)} to a group`}</h2>
+    <Sheet id="p-group" label="Add to a group" title={`Add ${loginOf(view.user)} to a group`}>
       <Act action={actionAddress(view, "join")}>
         <div class="sheet">
           <Field id="p-group-name" label="Group">
@@ -27,13 +27,12 @@ export const GroupSheet = ({ view }: SheetProps) =>
           </button>
         </div>
       </Act>
-    </div>
+    </Sheet>
   );
 
 /** What is asked for less often. */
 export const MoreSheet = ({ view }: SheetProps) => (
-  <div id="p-more" popover="auto" role="dialog" aria-label={`More for ${loginOf(view.user)}`}>
-    <h2>{loginOf(view.user)}</h2>
+  <Sheet id="p-more" label={`More for ${loginOf(view.user)}`} title={loginOf(view.user)}>
     <div class="sheet">
       <button type="button" class="btn" popovertarget="p-password">
         Set a password …
@@ -50,12 +49,11 @@ export const MoreSheet = ({ view }: SheetProps) => (
         Delete …
       </button>
     </div>
-  </div>
+  </Sheet>
 );
 
 export const PasswordSheet = ({ view }: SheetProps) => (
-  <div id="p-password" popover="auto" role="dialog" aria-label="Set a password">
-    <h2>{`Set a password for ${loginOf(view.user)}`}</h2>
+  <Sheet id="p-password" label="Set a password" title={`Set a password for ${loginOf(view.user)}`}>
     <Act action={actionAddress(view, "set-password")}>
       <div class="sheet">
         <Field id="p-pw" label="Password" hint={passwordRules(view.pool.Policies.PasswordPolicy)}>
@@ -83,15 +81,14 @@ export const PasswordSheet = ({ view }: SheetProps) => (
         </button>
       </div>
     </Act>
-  </div>
+  </Sheet>
 );
 
 /** What is lost asks for its name. */
 export const DeleteSheet = ({ view }: SheetProps) => {
   const login = loginOf(view.user);
   return (
-    <div id="p-delete" popover="auto" role="dialog" aria-label={`Delete ${login}`}>
-      <h2>{`Delete ${login}?`}</h2>
+    <Sheet id="p-delete" label={`Delete ${login}`} title={`Delete ${login}?`}>
       <Act action={actionAddress(view, "delete")}>
         <div class="sheet">
           <p>
@@ -106,6 +103,6 @@ export const DeleteSheet = ({ view }: SheetProps) => {
           </button>
         </div>
       </Act>
-    </div>
+    </Sheet>
   );
 };
