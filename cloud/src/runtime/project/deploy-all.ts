@@ -4,7 +4,8 @@ import { UserError } from "../../core/errors.ts";
 import { createInterpreterFinder } from "../../services/lambda/interpreters/index.ts";
 import type { CloudClient } from "../client/cloud-client.ts";
 import { deployedProjectOf } from "./built-project.ts";
-import type { OnProgress, ProjectDeployment } from "./deploy-project.ts";
+import { assertDeclared } from "./declared-parameters.ts";
+import type { OnProgress } from "./deploy-project.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { SETTLED, withLastGood } from "./last-good.ts";
 import { projectFolderOf } from "./project-path.ts";
@@ -44,15 +45,13 @@ export interface DeployAllOptions {
 
 /** Deploys what changed since the last start; a folder without changes costs a look at its files. */
 export async function deployAll(options: DeployAllOptions): Promise<DeployReport[]> {
+  const { folders, parameters, cloud } = options;
+  await assertDeclared(Object.keys(parameters), {
+    projects: folders,
+    isBuilt: cloud.config.built === true,
+  });
   const reports: DeployReport[] = [];
-  const unknown = new Set(Object.keys(options.parameters));
-  for (const folder of options.folders) {
-    const { declaredParameters, ...report } = await deployOrTell({ ...options, done: reports }, folder);
-    for (const name of declaredParameters) unknown.delete(name);
-    reports.push(report);
-  }
-  const [first] = unknown;
-  if (first !== undefined) throw new UserError(`No template declares the parameter ${first}.`);
+  for (const folder of folders) reports.push(await deployOrTell({ ...options, done: reports }, folder));
   return reports;
 }
 
@@ -71,10 +70,7 @@ async function deployOrTell(options: DeployOneOptions, folder: string) {
   }
 }
 
-async function deployIfChanged(
-  options: DeployOneOptions,
-  folder: string,
-): Promise<DeployReport & Pick<ProjectDeployment, "declaredParameters">> {
+async function deployIfChanged(options: DeployOneOptions, folder: string): Promise<DeployReport> {
   const { cloud, store } = options;
   const { accountId, region, port, stateDir } = cloud.config;
   const isBuilt = cloud.config.built === true;
@@ -94,9 +90,7 @@ async function deployIfChanged(
   const known = store.find(folder);
   const before = known && fingerprintOf(templateFolder, settings, known.codeFolders, stateDir);
   if (known !== undefined && known.fingerprint === before && isAsLeft(cloud, known)) {
-    // The same parameters were looked at when this folder was deployed.
-    const declaredParameters = Object.keys(options.parameters);
-    return { folder, stackName: known.stackName, changed: false, milliseconds: 0, declaredParameters };
+    return { folder, stackName: known.stackName, changed: false, milliseconds: 0 };
   }
   const started = performance.now();
   // A start without changes loads neither builders nor the serverless transform.
@@ -126,7 +120,6 @@ async function deployIfChanged(
     folder,
     stackName,
     changed: deployment.changed,
-    declaredParameters: deployment.declaredParameters,
     milliseconds: performance.now() - started,
   };
 }

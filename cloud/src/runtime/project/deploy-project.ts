@@ -31,8 +31,6 @@ export interface ProjectDeployment {
   readonly stackName: string;
   /** False when the stack was up to date. */
   readonly changed: boolean;
-  /** Names of the given parameters that the template declares. */
-  readonly declaredParameters: readonly string[];
 }
 
 /**
@@ -88,7 +86,6 @@ export async function deployProject(options: DeployOptions): Promise<ProjectDepl
   return {
     stackName: config.stackName,
     changed: result.changed,
-    declaredParameters: Object.keys(declaredOf(options.parameters, tree.template)),
   };
 }
 
