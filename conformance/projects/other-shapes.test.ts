@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -112,9 +112,38 @@ describe("templates that cannot run here", () => {
     for (const file of files) writeFileSync(file, "Resources: { News: { Type: AWS::SNS::Topic } }\n");
     const { code, output } = await runProduct({ folders: files });
     expect(code).toBe(1);
-    expect(output).toContain(
-      `${files.join(" and ")} would both be the stack ${basename(folder)}: stack_name in`,
+    expect(output).toContain(`${files.join(" and ")} would both be the stack that ${folder} is named for`);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("so do two folders of one name", async () => {
+    const above = mkdtempSync(join(tmpdir(), "portcullis-two-"));
+    const folders = ["a", "b"].map((name) => join(above, name, "shop"));
+    for (const folder of folders) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "template.yaml"), "Resources: { News: { Type: AWS::SNS::Topic } }\n");
+    }
+    const { code, output } = await runProduct({ folders });
+    expect(code).toBe(1);
+    expect(output).toContain(`${folders.join(" and ")} would both be the stack shop: stack_name in`);
+    rmSync(above, { recursive: true });
+  });
+
+  test("code that is not there has its line, and the command that tells everything at once", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "portcullis-codeless-"));
+    const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Hello:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, CodeUri: sorce/ }
+`;
+    writeFileSync(join(folder, "template.yaml"), template);
+    const { code, output } = await runProduct({ folders: [folder] });
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /Hello: CodeUri points at \S+sorce, which does not exist\.\n {2}\S+template\.yaml:\d+\n/,
     );
+    expect(output).toContain("Try: npx portcullis check ");
     rmSync(folder, { recursive: true });
   });
 

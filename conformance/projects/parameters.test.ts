@@ -57,7 +57,7 @@ describe("parameters of the sign-in stack", { concurrent: true }, () => {
   });
 
   test.each([
-    ["MfaMode=sometimes", "MfaMode"],
+    ["MfaMode=sometimes", 'off, optional, required, not "sometimes"'],
     ["AppName=UPPER CASE", "must be lower-case letters"],
     ["Unknown=1", "No template declares the parameter Unknown."],
     ["nonsense", "--parameter must be Key=Value"],

@@ -23,7 +23,14 @@ const ANSWERS: Readonly<Record<string, (input: Record<string, string>) => unknow
     ],
   }),
   GetResources: ({ restApiId }) =>
-    restApiId === "4bik" ? { item: [{ path: "/doors/{id}", resourceMethods: { POST: {} } }] } : {},
+    restApiId === "4bik"
+      ? {
+          item: [
+            { path: "/doors/{id}", resourceMethods: { POST: {} } },
+            { path: "/all", resourceMethods: { ANY: {} } },
+          ],
+        }
+      : {},
   ListFunctions: ({ Marker }) =>
     Marker === undefined
       ? { Functions: [{ FunctionName: "shop-Opener-1X" }], NextMarker: "2" }
@@ -42,6 +49,7 @@ test.each([
   ["evan", "/_portcullis/people/eu-west-1_a/evan%2Fx"],
   ["POST /doors/{id}", "/_portcullis/apis/4bik?route=POST+%2Fdoors%2F%7Bid%7D#try"],
   ["POST /v1/doors/{id}", "/_portcullis/apis/4bik?route=POST+%2Fdoors%2F%7Bid%7D#try"],
+  ["PUT /all", "/_portcullis/apis/4bik?route=ANY+%2Fall#try"],
   ["DELETE /doors/{id}", undefined],
   ["opener", "/_portcullis/functions/shop-Opener-1X"],
   ["Closer", "/_portcullis/functions/shop-Closer-2Y"],

@@ -69,14 +69,13 @@ async function routes({ call }: Asking, text: string): Promise<Found[]> {
       "GetResources",
       { restApiId: id, embed: ["methods"], limit: 500 },
     );
-    const there = item.filter(
-      ({ path: own, resourceMethods = {} }) => paths.includes(own) && Object.hasOwn(resourceMethods, method),
-    );
-    return there.map(({ path: own }) => {
-      const route = `${method} ${own}`;
+    return item.flatMap(({ path: own, resourceMethods = {} }) => {
+      const taken = [method, "ANY"].find((each) => Object.hasOwn(resourceMethods, each));
+      if (taken === undefined || !paths.includes(own)) return [];
+      const route = `${taken} ${own}`;
       const query = new URLSearchParams({ route });
       const href = `${CONSOLE_PATH}apis/${encodeURIComponent(id)}?${query}#try`;
-      return { kind: "Route", name: `${route} of ${name}`, href };
+      return [{ kind: "Route", name: `${route} of ${name}`, href }];
     });
   });
   return (await Promise.all(inApis)).flat();

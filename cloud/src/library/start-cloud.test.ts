@@ -75,6 +75,26 @@ describe("startCloud", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("says which parameter samconfig.toml changes back", async () => {
+    const above = mkdtempSync(join(tmpdir(), "portcullis-back-"));
+    const state = join(above, "state");
+    const template =
+      "Parameters: { Mode: { Type: String } }\nResources: { News: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref Mode } } }\n";
+    writeFileSync(join(above, "template.yaml"), `${template}Outputs: { Mode: { Value: !Ref Mode } }\n`);
+    const toml = '[default.deploy.parameters]\nstack_name = "news"\nparameter_overrides = "Mode=loose"\n';
+    writeFileSync(join(above, "samconfig.toml"), toml);
+    const strict = await start({ state, parameters: { Mode: "strict" } });
+    expect(await strict.deploy(above)).toEqual({ Mode: "strict" });
+    await strict.close();
+
+    const steps: string[] = [];
+    const plain = await start({ state, onProgress: (line) => steps.push(line) });
+    expect(await plain.deploy(above)).toEqual({ Mode: "loose" });
+    expect(steps).toContain("news: Mode is loose, as samconfig.toml says; it was strict");
+    await plain.close();
+    rmSync(above, { recursive: true });
+  });
+
   it("deploys a template of another name from its folder", async () => {
     const folder = mkdtempSync(join(tmpdir(), "portcullis-named-"));
     const file = join(folder, "pictures.yaml");

@@ -61,6 +61,10 @@ describe("reading", () => {
     await created(cloud);
     const valid = await cloud.client.send(new ValidateTemplateCommand({ TemplateBody: template("1") }));
     expect(valid).toMatchObject({ Description: "A thing", Parameters: [{ ParameterKey: "Secret" }] });
+    const untransformed = "Resources: { F: { Type: AWS::Serverless::Function } }";
+    await expect(
+      cloud.client.send(new ValidateTemplateCommand({ TemplateBody: untransformed })),
+    ).rejects.toThrow("Template format error: Unrecognized resource types: [AWS::Serverless::Function]");
     await expect(cloud.client.send(new ValidateTemplateCommand({ TemplateBody: "{}" }))).rejects.toThrow(
       "Template format error: At least one Resources member must be defined.",
     );

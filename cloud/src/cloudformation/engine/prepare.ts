@@ -1,4 +1,5 @@
 import type { Scope } from "../../core/arns.ts";
+import type { AwsError } from "../../core/errors.ts";
 import type { LeftOutResource } from "../../core/ports/held.ts";
 import { leaveOut, type Remainder, reallyLeftOut } from "../held/leave-out.ts";
 import { assertNoExtensions } from "../intrinsics/registry.ts";
@@ -93,7 +94,8 @@ async function expandTemplate(
   const { template: raw, leftOut, problems } = leaveOut(extendLanguage(included, known), options.leaveOut);
   if (problems.length > 0) throw notAllSupported(problems.map(({ path, what }) => `${path}: ${what}`));
   if (!transforms.includes(SERVERLESS_TRANSFORM)) {
-    assertTransformed(raw);
+    const unknown = untransformed(raw);
+    if (unknown !== undefined) throw unknown;
     const transformed = hasIncludes || transforms.length > 0;
     return { template: readTemplate(raw), processed: raw, transformed, leftOut };
   }
@@ -105,17 +107,13 @@ async function expandTemplate(
   return { template: readTemplate(processed), processed, transformed: true, leftOut };
 }
 
-/** Who leaves the transform out has types that CloudFormation does not know. */
-function assertTransformed(template: ValueMap): void {
-  const [refusal] = untransformedTypes(template);
-  if (refusal !== undefined) throw templateFormatError(refusal);
-}
-
-/** What is said of a template without the serverless transform that has its types; empty where it has none. */
-export function untransformedTypes({ Resources: resources }: ValueMap): readonly string[] {
+/** Who leaves the serverless transform out has types that CloudFormation does not know; undefined where none is. */
+export function untransformed({ Resources: resources }: ValueMap): AwsError | undefined {
   const types = Object.values(asMap(resources)).map((resource) => String(asMap(resource)["Type"]));
   const serverless = [...new Set(types.filter((type) => type.startsWith("AWS::Serverless::")))];
-  return serverless.length === 0 ? [] : [`Unrecognized resource types: [${serverless.join(", ")}]`];
+  return serverless.length === 0
+    ? undefined
+    : templateFormatError(`Unrecognized resource types: [${serverless.join(", ")}]`);
 }
 
 export function isSupportedTransform(name: string): boolean {

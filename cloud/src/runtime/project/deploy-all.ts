@@ -50,9 +50,25 @@ export async function deployAll(options: DeployAllOptions): Promise<DeployReport
     projects: folders,
     isBuilt: cloud.config.built === true,
   });
+  assertOneEach(folders);
   const reports: DeployReport[] = [];
   for (const folder of folders) reports.push(await deployOrTell({ ...options, done: reports }, folder));
   return reports;
+}
+
+/** Templates of one folder have its samconfig.toml, and the stack name that it says, in common. */
+function assertOneEach(projects: readonly string[]): void {
+  const byFolder = new Map<string, string>();
+  for (const project of new Set(projects)) {
+    const folder = projectFolderOf(project);
+    const other = byFolder.get(folder);
+    if (other !== undefined) {
+      throw new UserError(
+        `${other} and ${project} would both be the stack that ${folder} is named for: one of them needs a folder of its own.`,
+      );
+    }
+    byFolder.set(folder, project);
+  }
 }
 
 interface DeployOneOptions extends DeployAllOptions {

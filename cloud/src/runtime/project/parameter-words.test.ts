@@ -25,6 +25,12 @@ describe("a parameter that samconfig.toml changes back", () => {
       {},
       ["Secret has another value than before, that of samconfig.toml"],
     ],
+    [
+      "shows no control of a terminal",
+      { Mode: "\u001b[2J" },
+      {},
+      ["Mode is optional, as samconfig.toml says; it was \\u001b[2J"],
+    ],
     ["is not told where it stays", { Mode: "optional" }, {}, []],
     ["is not told of a first start", {}, {}, []],
     ["is not told where it is given now", { Mode: "required" }, { Mode: "off" }, []],

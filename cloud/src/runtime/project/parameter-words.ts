@@ -1,4 +1,5 @@
 import { asMap, type ValueMap } from "../../cloudformation/template/value.ts";
+import { onOneLine } from "../../core/printable.ts";
 
 /** Texts by name. */
 type Values = Readonly<Record<string, string>>;
@@ -17,7 +18,8 @@ export function changedBack(
     const was = before[name];
     if (was === undefined || was === value || given[name] !== undefined) return [];
     if (isSecret(template, name)) return [`${name} has another value than before, that of samconfig.toml`];
-    return [`${name} is ${value}, as samconfig.toml says; it was ${was}`];
+    // Whoever may change the stack may have given it what a terminal would obey.
+    return [onOneLine(`${name} is ${value}, as samconfig.toml says; it was ${was}`)];
   });
 }
 

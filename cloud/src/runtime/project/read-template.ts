@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseTemplateText } from "../../cloudformation/template/parse.ts";
 import { AwsError, UserError } from "../../core/errors.ts";
@@ -26,6 +26,8 @@ export function noTemplate(folder: string): string {
   return `has no template.yaml, template.yml or template.json; ${given}`;
 }
 
+/** As much as CloudFormation takes of a template. */
+const MOST_BYTES = 1_000_000;
 const TEMPLATE_LOOK = /^[ \t]{0,8}"?(?:AWSTemplateFormatVersion|Transform)"?[ \t]{0,8}:/m;
 
 /** Names of the files of a folder that begin as templates do. */
@@ -34,7 +36,7 @@ function looksOfTemplates(folder: string): string[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
   return names
     .map(({ name }) => name)
-    .filter((name) => /\.(?:ya?ml|json)$/.test(name))
+    .filter((name) => /\.(?:ya?ml|json)$/.test(name) && statSync(join(folder, name)).size <= MOST_BYTES)
     .sort()
     .filter((name) => TEMPLATE_LOOK.test(readRegularFile(join(folder, name))?.toString("utf8") ?? ""));
 }

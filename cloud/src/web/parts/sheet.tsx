@@ -14,7 +14,7 @@ export const Sheet = ({ id, label, title, children }: SheetProps) => (
   <div id={id} popover="auto" role="dialog" aria-label={label}>
     <h2>{title}</h2>
     {children}
-    <div class="sheet closing">
+    <div class="sheet">
       <button type="button" class="btn" popovertarget={id} popovertargetaction="hide">
         Cancel
       </button>

@@ -1,6 +1,6 @@
 import type { ValidateTemplateInput } from "../../../wire/models/generated/cloudformation.types.ts";
 import { anyResource, asks } from "../../../wire/operation.ts";
-import { transformsOf } from "../../engine/prepare.ts";
+import { transformsOf, untransformed } from "../../engine/prepare.ts";
 import { checkStructure } from "../../engine/program.ts";
 import { validationError } from "../../shared/errors.ts";
 import { readTemplate } from "../../template/sections.ts";
@@ -17,7 +17,11 @@ export const ValidateTemplate: OperationFactory<ValidateTemplateInput> = (api) =
     const text = await readTemplateSource(api, { input, caller });
     if (text === undefined) throw validationError("Either Template URL or Template Body must be specified.");
     const { raw, definitions, ...summary } = await summarize(text);
-    if (transformsOf(raw).length === 0) checkStructure(readTemplate(raw));
+    if (transformsOf(raw).length === 0) {
+      const unknown = untransformed(raw);
+      if (unknown !== undefined) throw unknown;
+      checkStructure(readTemplate(raw));
+    }
     return {
       Parameters: {
         member: definitions.map((definition) => ({

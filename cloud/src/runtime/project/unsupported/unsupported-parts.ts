@@ -3,14 +3,13 @@ import {
   extendLanguage,
   LANGUAGE_EXTENSIONS,
   SERVERLESS_TRANSFORM,
-  untransformedTypes,
+  untransformed,
 } from "../../../cloudformation/engine/prepare.ts";
 import { heldParts } from "../../../cloudformation/held/held-parts.ts";
 import { leaveOut, reallyLeftOut } from "../../../cloudformation/held/leave-out.ts";
 import type { StackEngine } from "../../../cloudformation/index.ts";
 import { type ConditionValue, withTakenBranches } from "../../../cloudformation/intrinsics/walk.ts";
 import type { ServerlessOptions } from "../../../cloudformation/sam/transform.ts";
-import { templateFormatError } from "../../../cloudformation/shared/errors.ts";
 import { asMap, isValueMap, type ValueMap, valueMap } from "../../../cloudformation/template/value.ts";
 import { AwsError } from "../../../core/errors.ts";
 import type { HeldPart, LeftOutResource } from "../../../core/ports/held.ts";
@@ -75,7 +74,7 @@ export async function inspectTemplate(written: ValueMap, options: InspectionOpti
     ? expandAsFar(given, { ...options, isOff })
     : {
         ...UNTOUCHED,
-        refusals: untransformedTypes(template).map((text) => templateFormatError(text).message),
+        refusals: [untransformed(template)?.message ?? []].flat(),
         expanded: given,
       };
   const resources = decidedResources(expanded, options);

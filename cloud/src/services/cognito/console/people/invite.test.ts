@@ -62,6 +62,12 @@ describe("inviting", () => {
     expect(form).toContain('value="eve@example.com"');
     expect(form).toContain('value="Eve &amp; Co"');
     expect(form).toMatch(/name="group" value="Admins" checked/);
+    // Nobody had said that the address is theirs.
+    expect(form).toMatch(/name="verified" value="true"\/?>/);
+    const again = await invite({ ...fields, verified: "true" });
+    expect(await world.visit(again.to.replace("/_portcullis/", ""))).toMatch(
+      /name="verified" value="true" checked/,
+    );
     expect(notice).toMatchObject({
       verdict: "no",
       text: expect.stringContaining("Nobody was invited. UsernameExistsException: "),
@@ -78,6 +84,23 @@ describe("inviting", () => {
       why ?? "new@example.com is invited; the first password is in the mailbox.",
     );
     expect(world.console.mailbox.count()).toBe(why === undefined ? 1 : 0);
+  });
+
+  test("a mail to who has no address is not promised, and what else was filled in stays", async () => {
+    world = await personWorld({
+      pool: {
+        UsernameAttributes: ["email", "phone_number"],
+        AutoVerifiedAttributes: [],
+        Schema: [{ Name: "family_name", Required: true, Mutable: true }],
+      },
+    });
+    const { to, notice } = await invite({
+      login: "+441632960000",
+      "a.family_name": "Example",
+      delivery: "EMAIL",
+    });
+    expect(notice?.text).toBe("Nobody was invited. A mail needs their e-mail address.");
+    expect(await world.visit(to.replace("/_portcullis/", ""))).toContain('value="Example"');
   });
 
   test("asks for what the pool asks for", async () => {

@@ -91,7 +91,11 @@ const InvitePage = ({ pool, groups, given }: InvitePageProps) => {
                 </Field>
               ))}
               {groups.length === 0 ? null : <GroupChoices groups={groups} chosen={given.getAll("group")} />}
-              <Delivery pool={pool} chosen={given.get("delivery") ?? "EMAIL"} />
+              <Delivery
+                pool={pool}
+                chosen={given.get("delivery") ?? "EMAIL"}
+                isVerified={!given.has("login") || given.has("verified")}
+              />
               <div class="btns">
                 <button type="submit" class="btn primary">
                   Invite
@@ -139,7 +143,14 @@ const GroupChoices = ({
   </fieldset>
 );
 
-const Delivery = ({ pool, chosen }: { readonly pool: DescribedPool; readonly chosen: string }) => (
+interface DeliveryProps {
+  readonly pool: DescribedPool;
+  readonly chosen: string;
+  /** Who unticked it and was refused has not said it. */
+  readonly isVerified: boolean;
+}
+
+const Delivery = ({ pool, chosen, isVerified }: DeliveryProps) => (
   <>
     <fieldset class="choices">
       <legend class="label">The first password goes</legend>
@@ -169,8 +180,8 @@ const Delivery = ({ pool, chosen }: { readonly pool: DescribedPool; readonly cho
       />
     </Field>
     <label class="check">
-      <input type="checkbox" name="verified" value="true" checked /> The address is theirs: mark it as
-      verified
+      <input type="checkbox" name="verified" value="true" checked={isVerified} /> The address is theirs: mark
+      it as verified
     </label>
   </>
 );
@@ -184,7 +195,7 @@ async function invite(
   const pool = await calls.pool(UserPoolId);
   const input = invitation(pool, given);
   const without = unreachable(input);
-  if (without !== undefined) return refused(UserPoolId, given, without);
+  if (without !== undefined) return refused(pool, given, without);
   try {
     const { User } = await console.call<{ User: DescribedUser }>("cognito-idp", "AdminCreateUser", {
       UserPoolId,
@@ -203,17 +214,18 @@ async function invite(
     };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return refused(UserPoolId, given, `${error.code}: ${error.message}`);
+    return refused(pool, given, `${error.code}: ${error.message}`);
   }
 }
 
 /** Back to the form with all that was filled in but the password. */
-function refused(poolId: string, given: ConsoleForm, why: string): ConsoleAnswer {
+function refused(pool: DescribedPool, given: ConsoleForm, why: string): ConsoleAnswer {
   const filled = new URLSearchParams();
-  const fields = ["login", "delivery", "group", ...Object.keys(LABELS).map((name) => `a.${name}`)];
+  const attributes = furtherFields(pool).map((name) => `a.${name}`);
+  const fields = ["login", "delivery", "verified", "group", ...attributes];
   for (const name of fields)
     for (const value of given.all(name)) if (value !== "") filled.append(name, value);
-  return { redirect: `${inviteAddress(poolId)}?${filled}`, notice: no(`Nobody was invited. ${why}`) };
+  return { redirect: `${inviteAddress(pool.Id)}?${filled}`, notice: no(`Nobody was invited. ${why}`) };
 }
 
 /** The pool would make the person and send nothing, without a word. */
